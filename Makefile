@@ -1,0 +1,73 @@
+# One word per task. `make help` lists them.
+
+PORT ?= 8000
+ENVIRONMENT := .venv
+PYTHON_BIN := $(ENVIRONMENT)/bin/python
+MANAGE := $(PYTHON_BIN) manage.py
+PYTEST := $(PYTHON_BIN) -m pytest
+PIP_COMPILE := $(PYTHON_BIN) -m piptools compile --quiet --generate-hashes --strip-extras \
+	--allow-unsafe --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+TEMPLATES := templates
+QUALITY := tests/quality
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev translations run test e2e bench quality lint format licences \
+	requirements screenshots ci clean
+
+help: ## List the commands
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Create .venv and install what the portal needs
+	@sh deploy/environment.sh $(ENVIRONMENT) requirements.txt
+	@$(MAKE) --no-print-directory translations
+
+setup-dev:
+	@sh deploy/environment.sh $(ENVIRONMENT) requirements.txt requirements-dev.txt
+	@$(MAKE) --no-print-directory translations
+
+translations: $(ENVIRONMENT)/translations.compiled
+
+$(ENVIRONMENT)/translations.compiled: $(wildcard locale/*/*/LC_MESSAGES/*.po)
+	@$(MANAGE) compile_translations
+	@touch $@
+
+run: setup ## Install, fill the database with Lạng Sơn and serve it (PORT=8000)
+	@PORT=$(PORT) $(MANAGE) start_portal
+
+test: setup-dev ## Install and run the tests
+	$(PYTEST) -n auto
+
+lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
+	$(PYTHON_BIN) tests/quality/lint.py
+
+format: setup-dev ## Format the Python sources
+	$(PYTHON_BIN) -m ruff check --fix-only .
+	$(PYTHON_BIN) -m ruff format .
+
+e2e: setup-dev ## Run the browser tests in an installed Chromium
+	$(PYTEST) tests/e2e
+
+quality: setup-dev ## Validate the HTML and measure the pages with Lighthouse
+	npm ci --prefix $(QUALITY) --no-audit --no-fund --silent
+	$(PYTEST) $(QUALITY)
+
+bench: setup-dev ## Run the benchmarks
+	$(PYTEST) tests/benchmarks -s
+
+screenshots: setup-dev ## Take the pictures under docs/screenshots again
+	$(PYTHON_BIN) -m tests.e2e.screenshots
+
+licences: setup ## List the licences of everything used at run time; fail on GPL and AGPL
+	@$(PYTHON_BIN) tests/quality/licences.py
+
+requirements: setup-dev ## Compile requirements*.in to pinned, hashed requirements*.txt
+	$(PIP_COMPILE) --output-file requirements.txt requirements.in
+	$(PIP_COMPILE) --output-file requirements-dev.txt requirements-dev.in
+
+ci: ## Run everything that continuous integration runs
+	bash .ci/run
+
+clean: ## Remove the environment, caches and reports; keep the data under var/
+	rm -rf $(ENVIRONMENT) $(QUALITY)/node_modules staticfiles reports .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f locale/*/*/LC_MESSAGES/*.mo
