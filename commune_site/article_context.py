@@ -1,0 +1,185 @@
+"""Pictures, files, related items and links of a single text."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
+
+from commune_site.cards import Card, make_cards
+
+LEAD_WIDTHS = (480, 800, 1200)
+LEAD_FILTERS = tuple(f"width-{width}|format-webp|webpquality-72" for width in LEAD_WIDTHS)
+LEAD_SIZES = "(min-width: 60rem) 46rem, 100vw"
+GALLERY_THUMBNAIL = "fill-360x240|format-webp|webpquality-70"
+GALLERY_FULL = "max-1600x1600|format-webp|webpquality-75"
+RELATED_COUNT = 4
+RELATED_MAX_AGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentLink:
+    """A file to download."""
+
+    title: str
+    url: str
+    size_bytes: int
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadImage:
+    """The picture of an article in several widths (pixels)."""
+
+    url: str
+    srcset: str
+    sizes: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryPicture:
+    """A thumbnail and the way to the whole picture (pixels)."""
+
+    url: str
+    full_url: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """A plain link to another service; nothing is loaded from it."""
+
+    key: str
+    title: str
+    url: str
+
+
+def information_context(page, request: HttpRequest) -> dict:
+    """Return what a page without pictures of its own shows beside its text."""
+    return {
+        "attachments": attachments(page),
+        "share_links": share_links(page),
+        "print_url": f"{request.path}?ban-in=1",
+        "save_url": f"{request.path}?tai-ve=1",
+        "lead_image": None,
+        "gallery": [],
+        "related": [],
+    }
+
+
+def article_context(page, request: HttpRequest) -> dict:
+    """Return what an article or a document shows beside its text."""
+    gallery = getattr(page, "gallery", None) or ()
+    prefetch_renditions(page, gallery)
+    return information_context(page, request) | {
+        "lead_image": lead_image(page),
+        "gallery": [gallery_picture(block.value) for block in gallery],
+        "related": related(page),
+    }
+
+
+def prefetch_renditions(page, gallery) -> None:
+    """Load all renditions of the page's own pictures with one query."""
+    images = [block.value["image"] for block in gallery]
+    if page.lead_image_id:
+        images.append(page.lead_image)
+    images = [image for image in images if image is not None]
+    if images:
+        lookup = get_image_model().objects.prefetch_renditions(
+            *LEAD_FILTERS, GALLERY_THUMBNAIL, GALLERY_FULL
+        )
+        prefetch_related_objects(images, *lookup._prefetch_related_lookups)
+
+
+def lead_image(page) -> LeadImage | None:
+    """Return the lead picture in all its widths, or None."""
+    if not page.lead_image_id or page.lead_image is None:
+        return None
+    renditions = page.lead_image.get_renditions(*LEAD_FILTERS)
+    made = [renditions[spec] for spec in LEAD_FILTERS]
+    largest = made[-1]
+    return LeadImage(
+        url=made[1].url,
+        srcset=", ".join(f"{rendition.url} {rendition.width}w" for rendition in made),
+        sizes=LEAD_SIZES,
+        width=largest.width,
+        height=largest.height,
+        alt=page.lead_image_alt,
+        caption=getattr(page, "lead_image_caption", ""),
+    )
+
+
+def gallery_picture(value) -> GalleryPicture:
+    """Return one picture of a gallery from the value of its block."""
+    renditions = value["image"].get_renditions(GALLERY_THUMBNAIL, GALLERY_FULL)
+    thumbnail = renditions[GALLERY_THUMBNAIL]
+    return GalleryPicture(
+        url=thumbnail.url,
+        full_url=renditions[GALLERY_FULL].url,
+        width=thumbnail.width,
+        height=thumbnail.height,
+        alt=value["alt"],
+        caption=value["caption"],
+    )
+
+
+def attachments(page) -> list[AttachmentLink]:
+    """Return the files of a page in the order its editor gave them."""
+    rows = page.attachments.select_related("document") if page.pk else page.attachments.all()
+    return [
+        AttachmentLink(
+            title=str(row),
+            url=row.document.url,
+            size_bytes=row.document.file_size or 0,
+            extension=row.document.file_extension.lower(),
+        )
+        for row in rows
+    ]
+
+
+def related(page) -> list[Card]:
+    """Return the newest other items of the section, kept for a minute per section."""
+    tenant = page.tenant
+    key = f"related:{tenant.key}:{page.section}"
+    cards = cache.get(key)
+    if cards is None:
+        newest = type(page).objects.of_tenant(tenant).filter(section=page.section).public_items()
+        cards = make_cards(newest[: RELATED_COUNT + 1], tenant)
+        cache.set(key, cards, RELATED_MAX_AGE)
+    own_url = page.get_url_parts()[2]
+    return [card for card in cards if card.url != own_url][:RELATED_COUNT]
+
+
+def share_links(page) -> list[ShareLink]:
+    """Return plain links that hand the address to other services (R31)."""
+    url, title = page.full_url, page.title
+    return [
+        ShareLink(
+            "facebook",
+            _("Share on Facebook"),
+            "https://www.facebook.com/sharer/sharer.php?" + urlencode({"u": url}),
+        ),
+        ShareLink(
+            "zalo",
+            _("Share on Zalo"),
+            "https://zalo.me/share?" + urlencode({"url": url, "title": title}),
+        ),
+        ShareLink(
+            "x", _("Share on X"), "https://x.com/intent/post?" + urlencode({"url": url})
+        ),
+        ShareLink(
+            "email",
+            _("Send by e-mail"),
+            "mailto:?" + urlencode({"subject": title, "body": url}).replace("+", "%20"),
+        ),
+    ]

@@ -1,0 +1,132 @@
+"""Blocks of which the bodies of articles and information pages are made."""
+
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "superscript"]
+
+# The editor pastes from Word and Excel; these are the options that matter to a reader.
+TABLE_OPTIONS = {
+    "minSpareRows": 0,
+    "startRows": 3,
+    "startCols": 3,
+    "colHeaders": False,
+    "rowHeaders": False,
+    "contextMenu": [
+        "row_above", "row_below", "---------", "col_left", "col_right", "---------",
+        "remove_row", "remove_col", "---------", "undo", "redo",
+    ],
+    "autoColumnSize": False,
+}  # fmt: skip
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading inside a text; the page's own title is the only one above it."""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "commune_site/blocks/heading.html"
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with the text that stands for it when it cannot be seen."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt = blocks.CharBlock(
+        label=_("Alternative text"),
+        max_length=255,
+        help_text=_("What the picture shows, for people who cannot see it."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=255)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "commune_site/blocks/image.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """A quotation with its source."""
+
+    text = blocks.TextBlock(label=_("Quotation"))
+    source = blocks.CharBlock(label=_("Source"), required=False, max_length=255)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "commune_site/blocks/quote.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A short text that must not be overlooked."""
+
+    level = blocks.ChoiceBlock(
+        label=_("Level"),
+        choices=[("info", _("Information")), ("warning", _("Warning"))],
+        default="info",
+    )
+    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+        template = "commune_site/blocks/callout.html"
+
+
+class DocumentsBlock(blocks.ListBlock):
+    """Files to download, in the middle of a text."""
+
+    def __init__(self, **kwargs):
+        super().__init__(DocumentChooserBlock(label=_("File")), **kwargs)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Files")
+        template = "commune_site/blocks/documents.html"
+
+
+class VideoLinkBlock(blocks.StructBlock):
+    """A link to a video; nothing is loaded from the other host until the reader follows it."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=255)
+    url = blocks.URLBlock(
+        label=_("Address of the video"),
+        validators=[RegexValidator(r"^https://", _("The address must begin with https://."))],
+    )
+    transcript = blocks.TextBlock(
+        label=_("Transcript"),
+        help_text=_("What is said and shown, for people who cannot see or hear it."),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "commune_site/blocks/video_link.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of an article or an information page."""
+
+    heading = HeadingBlock(max_length=255)
+    paragraph = blocks.RichTextBlock(
+        features=RICH_TEXT_FEATURES,
+        label=_("Text"),
+        icon="pilcrow",
+        template="commune_site/blocks/paragraph.html",
+    )
+    image = ImageBlock()
+    table = TableBlock(
+        table_options=TABLE_OPTIONS,
+        label=_("Table"),
+        icon="table",
+        template="commune_site/blocks/table.html",
+    )
+    quote = QuoteBlock()
+    callout = CalloutBlock()
+    documents = DocumentsBlock()
+    video = VideoLinkBlock()

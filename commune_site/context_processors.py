@@ -1,0 +1,12 @@
+"""What the frame of every public page needs."""
+
+from django.http import HttpRequest
+
+from commune_site.navigation import main_menu
+
+
+def site_frame(request: HttpRequest) -> dict:
+    """Return the main menu, read only when a template asks for it."""
+    if not getattr(request, "tenant", None):
+        return {}
+    return {"navigation": lambda: main_menu(request), "search_url": "/tim-kiem/"}

@@ -1,0 +1,61 @@
+"""News and other texts that are published one after another in a section."""
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from commune_site.article_context import article_context
+from commune_site.blocks import BodyBlock, ImageBlock
+from commune_site.fields import BodyField
+from commune_site.models.base import PortalPage
+from commune_site.validation import require_alt_text, require_author_and_source
+
+
+class ArticlePage(PortalPage):
+    """An article: body, picture with alternative text, gallery, files; author and source (R37)."""
+
+    lead_image_caption = models.CharField(_("caption"), max_length=255, blank=True)
+    body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
+    gallery = BodyField([("image", ImageBlock())], verbose_name=_("gallery"), blank=True)
+
+    template = "commune_site/article_page.html"
+    parent_page_types = ["commune_site.SectionPage"]
+    subpage_types: list[str] = []
+
+    search_fields = [*PortalPage.search_fields, index.SearchField("body")]
+
+    content_panels = [
+        *PortalPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("lead_image"),
+                FieldPanel("lead_image_alt"),
+                FieldPanel("lead_image_caption"),
+            ],
+            heading=_("Lead image"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("gallery"),
+        PortalPage.attachments_panel,
+        PortalPage.provenance_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def counts_as_item(self) -> bool:
+        """Every article is content."""
+        return True
+
+    def clean(self) -> None:
+        """Refuse a picture without alternative text and a text without author or source."""
+        super().clean()
+        require_author_and_source(self)
+        require_alt_text(self, "lead_image", "lead_image_alt")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add pictures, files, related items and links to print, save and share."""
+        return super().get_context(request, *args, **kwargs) | article_context(self, request)

@@ -1,0 +1,243 @@
+"""The concrete base of every page: one indexed table over which all listings run."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page, PageManager, Site
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from commune_site.page_context import page_context
+from commune_site.sections import UnknownSection, get_registry
+from portal_network.tenancy.directory import Tenant, directory
+from search.text import fold
+
+
+class PortalPageQuerySet(PageQuerySet):
+    """Questions that listings, feeds and searches ask of the base table."""
+
+    def of_tenant(self, tenant: Tenant) -> "PortalPageQuerySet":
+        """Return the pages of this very site (a province's own, without its communes')."""
+        if tenant.is_commune:
+            return self.filter(commune_id=tenant.code)
+        return self.filter(province_id=tenant.code, commune__isnull=True)
+
+    def of_province(self, province_code: str) -> "PortalPageQuerySet":
+        """Return the pages of a province and of all its communes."""
+        return self.filter(province_id=province_code)
+
+    def public_items(self) -> "PortalPageQuerySet":
+        """Return what the public finds in sections: live, not expired, newest first."""
+        today = timezone.localdate()
+        return (
+            self.filter(live=True, is_item=True)
+            .exclude(expires_on__lt=today)
+            .order_by("-disclosed_on", "-pk")
+        )
+
+
+PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
+
+
+class PortalPage(Page):
+    """What every page of every site has, whatever its type.
+
+    ``commune`` is null on the pages of a province. ``section`` is the slug of the mandated
+    category to which the page belongs (see :mod:`commune_site.sections`); home pages have none.
+    ``is_item`` tells what is published *in* a section from the pages that make up the tree.
+    """
+
+    province = models.ForeignKey(
+        "tenancy.Province", verbose_name=_("province"), editable=False,
+        on_delete=models.PROTECT, related_name="+",
+    )  # fmt: skip
+    commune = models.ForeignKey(
+        "tenancy.Commune", verbose_name=_("commune"), null=True, editable=False,
+        on_delete=models.PROTECT, related_name="+",
+    )  # fmt: skip
+    section = models.SlugField(_("section"), max_length=50, blank=True, editable=False)
+    is_item = models.BooleanField(default=False, editable=False)
+    # Names the part of the registry from which provisioning made this page.
+    registry_key = models.CharField(max_length=60, blank=True, editable=False)
+    summary = models.TextField(
+        _("summary"), blank=True, max_length=600,
+        help_text=_("One or two sentences that stand in lists and search results."),
+    )  # fmt: skip
+    author = models.CharField(_("author"), max_length=160, blank=True)
+    source = models.CharField(
+        _("source"), max_length=255, blank=True,
+        help_text=_("Where the text comes from; a text taken over names its source (R117)."),
+    )  # fmt: skip
+    approver = models.CharField(_("approved by"), max_length=160, blank=True)
+    disclosed_on = models.DateField(
+        _("date of publication"), default=timezone.localdate,
+        help_text=_("The date that lists show and sort by."),
+    )  # fmt: skip
+    expires_on = models.DateField(
+        _("shown until"), null=True, blank=True,
+        help_text=_("After this day the item leaves lists and search."),
+    )  # fmt: skip
+    lead_image = models.ForeignKey(
+        get_image_model_string(), verbose_name=_("lead image"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    lead_image_alt = models.CharField(
+        _("alternative text of the lead image"), max_length=255, blank=True,
+        help_text=_("What the picture shows; required when there is one."),
+    )  # fmt: skip
+    # What lists show beside the title, kept here so that they need no other table.
+    reference = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
+    kind_label = models.CharField(max_length=60, blank=True, editable=False)
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    objects = PortalPageManager()
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("folded_text"),
+        index.FilterField("commune"),
+        index.FilterField("province"),
+        index.FilterField("section"),
+        index.FilterField("is_item"),
+        index.FilterField("disclosed_on"),
+        index.FilterField("expires_on"),
+    ]
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    provenance_panel = MultiFieldPanel(
+        [
+            FieldPanel("author"),
+            FieldPanel("source"),
+            FieldPanel("approver"),
+            FieldPanel("disclosed_on"),
+            FieldPanel("expires_on"),
+        ],
+        heading=_("Origin and dates"),
+    )
+    attachments_panel = InlinePanel("attachments", heading=_("Attachments"), label=_("File"))
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        indexes = [
+            models.Index(
+                fields=["commune", "section", "-disclosed_on"], name="portalpage_commune_section"
+            ),
+            models.Index(
+                fields=["province", "section", "-disclosed_on"], name="portalpage_province_section"
+            ),
+            models.Index(
+                fields=["commune", "is_item", "-disclosed_on"], name="portalpage_commune_items"
+            ),
+            models.Index(
+                fields=["province", "is_item", "-disclosed_on"], name="portalpage_province_items"
+            ),
+        ]
+
+    @property
+    def folded_text(self) -> str:
+        """Return title and summary without Vietnamese marks, for search without accents."""
+        return fold(f"{self.title} {self.summary}")
+
+    @property
+    def tenant(self) -> Tenant | None:
+        """Return the site to which the page belongs."""
+        return directory.owner(province_id=self.province_id, commune_id=self.commune_id)
+
+    @property
+    def section_name(self) -> str:
+        """Return the Vietnamese name of the section, or an empty text."""
+        if not self.section:
+            return ""
+        try:
+            return get_registry().get(self.section).name
+        except UnknownSection:
+            return ""
+
+    @property
+    def personal_data(self) -> bool:
+        """Tell whether the section's lists name people (R83): kept out of search and robots."""
+        return self.section in get_registry().personal_data_slugs
+
+    def get_url_parts(self, request: HttpRequest | None = None):
+        """Return the address from the page's own site, without a look at any other (O(1))."""
+        tenant = self.tenant
+        if tenant is None or not self.url_path.startswith(tenant.root_url_path):
+            return None
+        try:
+            path = reverse("wagtail_serve", args=[self.url_path[len(tenant.root_url_path) :]])
+        except NoReverseMatch:
+            return (tenant.site_id, None, None)
+        return (tenant.site_id, tenant.root_url, path)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None):
+        """Return a local address on the page's own site and a full one everywhere else."""
+        parts = self.get_url_parts(request)
+        if parts is None or parts[2] is None:
+            return None
+        if current_site is None and request is not None:
+            current_site = Site.find_for_request(request)
+        site_id, root_url, path = parts
+        is_local = current_site is not None and current_site.id == site_id
+        return path if is_local else root_url + path
+
+    url = property(get_url)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add breadcrumbs, canonical address, metadata and what robots may do."""
+        return super().get_context(request, *args, **kwargs) | page_context(self, request)
+
+    def clean(self) -> None:
+        """Refuse a page that would leave the lists before it enters them."""
+        super().clean()
+        if self.expires_on and self.disclosed_on and self.expires_on < self.disclosed_on:
+            raise ValidationError(
+                {"expires_on": _("The last day must not lie before the date of publication.")}
+            )
+
+    def save(self, *args, **kwargs):
+        """Take the place in the network from the parent when the page is new."""
+        self.is_item = self.counts_as_item()
+        if self._state.adding and not self.province_id:
+            self.inherit_place(self.get_parent().specific_deferred)
+        return super().save(*args, **kwargs)
+
+    def counts_as_item(self) -> bool:
+        """Tell whether this page is content of its section rather than part of the tree."""
+        return False
+
+    def inherit_place(self, parent: Page) -> None:
+        """Set province, commune and section as the parent has them."""
+        self.province_id = getattr(parent, "province_id", None)
+        self.commune_id = getattr(parent, "commune_id", None)
+        self.section = self.section or getattr(parent, "section", "")
+
+
+class Attachment(Orderable):
+    """A file that belongs to a page, with the name under which the public sees it."""
+
+    page = ParentalKey(PortalPage, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(
+        get_document_model_string(), verbose_name=_("file"),
+        on_delete=models.PROTECT, related_name="+",
+    )  # fmt: skip
+    title = models.CharField(
+        _("title"), max_length=255, blank=True, help_text=_("Empty: the title of the file.")
+    )
+
+    panels = [FieldPanel("document"), FieldPanel("title")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return self.title or self.document.title

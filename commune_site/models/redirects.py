@@ -1,0 +1,41 @@
+"""A link to another site that stands in a section like a page."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from commune_site.models.base import PortalPage
+
+
+class RedirectPage(PortalPage):
+    """A link: the online services of the national portal, the province's systems, and so on."""
+
+    target_url = models.URLField(
+        _("address"), max_length=500, validators=[URLValidator(schemes=["http", "https"])]
+    )
+
+    parent_page_types = ["commune_site.SectionPage", "commune_site.InformationPage"]
+    subpage_types: list[str] = []
+
+    content_panels = [*PortalPage.content_panels, FieldPanel("target_url")]
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def counts_as_item(self) -> bool:
+        """Every link is content."""
+        return True
+
+    def clean(self) -> None:
+        """Refuse a link that leads back to itself."""
+        super().clean()
+        if self.pk and self.target_url and self.target_url == self.full_url:
+            raise ValidationError({"target_url": _("The link leads to itself.")})
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseRedirect:
+        """Send the visitor on."""
+        return HttpResponseRedirect(self.target_url)

@@ -1,0 +1,50 @@
+"""The pages that make up a site's tree: its home, its groups and its sections."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commune_site.frontpage import commune_front_page
+from commune_site.listings import section_context
+from commune_site.models.base import PortalPage
+
+
+class CommuneHomePage(PortalPage):
+    """The front page of a commune: what people come to do first, then what is new."""
+
+    template = "commune_site/commune_home_page.html"
+    parent_page_types = ["home.CommuneDirectoryPage"]
+    subpage_types = ["commune_site.SectionPage", "commune_site.InformationPage"]
+
+    class Meta:
+        verbose_name = _("home page of a commune")
+        verbose_name_plural = _("home pages of communes")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add what the front page shows."""
+        return super().get_context(request, *args, **kwargs) | commune_front_page(self, request)
+
+
+class SectionPage(PortalPage):
+    """A group of sections, or a section of the registry with what is published in it."""
+
+    template = "commune_site/section_page.html"
+    parent_page_types = [
+        "commune_site.CommuneHomePage",
+        "home.ProvinceHomePage",
+        "commune_site.SectionPage",
+    ]
+    subpage_types = [
+        "commune_site.ArticlePage",
+        "commune_site.InformationPage",
+        "commune_site.RedirectPage",
+        "commune_site.SectionPage",
+        "documents.LegalDocumentPage",
+    ]
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add the list of the section, or the sections of the group."""
+        return super().get_context(request, *args, **kwargs) | section_context(self, request)

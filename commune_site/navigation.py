@@ -1,0 +1,199 @@
+"""The tree of a site as menus, breadcrumbs and the text sitemap need it.
+
+The tree is read with three queries and kept in the cache; publishing, moving and editing the menu
+drop it, and a lost drop heals after ``TREE_MAX_AGE`` seconds.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from wagtail.models import Page
+from wagtailmenus.models import MainMenuItem
+
+from commune_site.sections import UnknownSection, get_registry
+from portal_network.tenancy.directory import Tenant
+from portal_network.tenancy.policies import works_for
+
+TREE_MAX_AGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """One page of the tree (home, group, section), with what is published in and below it."""
+
+    page_id: int
+    title: str
+    url: str
+    section: str
+    item_count: int
+    is_empty: bool
+    children: tuple["TreeNode", ...] = ()
+
+    def walk(self) -> Iterator["TreeNode"]:
+        """Yield this node and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One entry of the main menu as its editor ordered it."""
+
+    page_id: int | None
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTree:
+    """The tree of one site and its main menu."""
+
+    root: TreeNode
+    menu: tuple[MenuEntry, ...]
+
+    def node(self, page_id: int) -> TreeNode | None:
+        """Return the node of a page, or None for an item or an unpublished page."""
+        return next((node for node in self.root.walk() if node.page_id == page_id), None)
+
+    def trail(self, url: str) -> list[TreeNode]:
+        """Return the nodes from the home page down to the deepest one that holds ``url``."""
+        trail, node = [self.root], self.root
+        while child := next((c for c in node.children if url.startswith(c.url)), None):
+            trail.append(child)
+            node = child
+        return trail
+
+
+def _cache_key(tenant_key: str) -> str:
+    return f"site-tree:{tenant_key}"
+
+
+def forget_site_tree(tenant_key: str) -> None:
+    """Drop the cached tree of the tenant with this key (``commune:06004``)."""
+    cache.delete(_cache_key(tenant_key))
+
+
+def site_tree(tenant: Tenant) -> SiteTree:
+    """Return the tree of a site, from the cache when it is there."""
+    key = _cache_key(tenant.key)
+    tree = cache.get(key)
+    # The root address is part of what is cached: a renamed host must not serve old links.
+    if tree is None or tree.root.page_id != tenant.root_page_id:
+        tree = _read_tree(tenant)
+        cache.set(key, tree, TREE_MAX_AGE)
+    return tree
+
+
+def _read_tree(tenant: Tenant) -> SiteTree:
+    pages = apps.get_model("commune_site", "PortalPage").objects.of_tenant(tenant)
+    information = apps.get_model("commune_site", "InformationPage")
+    counts = dict(
+        pages.public_items().order_by().values_list("section").annotate(Count("pk"))
+    )
+    rows = (
+        pages.live()
+        .filter(Q(is_item=False) | Q(content_type=ContentType.objects.get_for_model(information)))
+        .order_by("path")
+        .values_list("pk", "path", "title", "url_path", "section", "is_item", named=True)
+    )
+    by_parent: dict[str, list] = defaultdict(list)
+    for row in rows:
+        by_parent[row.path[: -Page.steplen]].append(row)
+        if row.pk == tenant.root_page_id:
+            root = row
+    items = MainMenuItem.objects.filter(menu__site_id=tenant.site_id).order_by("sort_order", "pk")
+    menu = tuple(
+        MenuEntry(item.link_page_id, item.link_text or "", item.link_url or "") for item in items
+    )
+    return SiteTree(_build(tenant, root, by_parent, counts), menu)
+
+
+def _build(tenant: Tenant, row, by_parent: dict[str, list], counts: dict[str, int]) -> TreeNode:
+    children = tuple(_build(tenant, child, by_parent, counts) for child in by_parent[row.path])
+    # A section is counted once, at its own page and not at the information pages below it.
+    inherits_section = any(
+        parent_row.section == row.section
+        for parent_row in by_parent.get(row.path[: -2 * Page.steplen], ())
+        if row.path.startswith(parent_row.path)
+    )
+    own_count = counts.get(row.section, 0) if row.section and not inherits_section else 0
+    return TreeNode(
+        page_id=row.pk,
+        title=row.title,
+        url="/" + row.url_path[len(tenant.root_url_path) :],
+        section=row.section,
+        item_count=own_count + sum(child.item_count for child in children),
+        is_empty=own_count == 0
+        and not row.is_item
+        and not _stands_alone(row.section)
+        and all(child.is_empty for child in children),
+        children=children,
+    )
+
+
+def _stands_alone(section: str) -> bool:
+    """Tell whether the section has something to show without items (contacts, reception)."""
+    if not section:
+        return False
+    try:
+        return get_registry().get(section).standing is not None
+    except UnknownSection:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationNode:
+    """One link of the main menu or of the text sitemap."""
+
+    title: str
+    url: str
+    is_home: bool = False
+    is_current: bool = False
+    is_empty: bool = False
+    children: tuple["NavigationNode", ...] = ()
+
+
+def sees_empty_sections(request: HttpRequest) -> bool:
+    """Tell whether this person works for the site and so sees its empty sections (R127)."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and works_for(user, request.tenant))
+
+
+def main_menu(request: HttpRequest) -> list[NavigationNode]:
+    """Return the main menu: what is empty is left out for the public."""
+    tree = site_tree(request.tenant)
+    show_empty = sees_empty_sections(request)
+    nodes = [NavigationNode(tree.root.title, "/", is_home=True, is_current=request.path == "/")]
+    for entry in tree.menu:
+        if entry.page_id is None:
+            is_current = request.path == entry.url
+            nodes.append(NavigationNode(entry.title, entry.url, is_current=is_current))
+        elif (node := tree.node(entry.page_id)) and (show_empty or not node.is_empty):
+            made = navigation_node(node, request.path, show_empty, levels=1)
+            nodes.append(replace(made, title=entry.title or node.title))
+    return nodes
+
+
+def navigation_node(
+    node: TreeNode, path: str, show_empty: bool, levels: int = 9
+) -> NavigationNode:
+    """Return a tree node as a link, with ``levels`` levels of links below it."""
+    children = tuple(
+        navigation_node(child, path, show_empty, levels - 1)
+        for child in node.children
+        if levels > 0 and (show_empty or not child.is_empty)
+    )
+    return NavigationNode(
+        title=node.title,
+        url=node.url,
+        is_current=path.startswith(node.url),
+        is_empty=node.is_empty,
+        children=children,
+    )

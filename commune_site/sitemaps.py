@@ -1,0 +1,50 @@
+"""The machine's sitemap of one site (R26), split under 50,000 entries."""
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.http import HttpRequest, HttpResponse
+
+from commune_site.models import PortalPage
+from commune_site.navigation import site_tree
+from commune_site.sections import get_registry
+from portal_network.tenancy.directory import Tenant
+
+
+class TenantSitemap(Sitemap):
+    """All public pages of one site: no empty section, nothing that names people (R83)."""
+
+    limit = 40_000
+
+    def __init__(self, tenant: Tenant) -> None:
+        self.tenant = tenant
+
+    def items(self):
+        """Return the pages, oldest first, so that entries stay in their file."""
+        empty = [node.page_id for node in site_tree(self.tenant).root.walk() if node.is_empty]
+        shown = PortalPage.objects.of_tenant(self.tenant).live().order_by("pk")
+        return shown.exclude(section__in=get_registry().personal_data_slugs).exclude(pk__in=empty)
+
+    def location(self, item: PortalPage) -> str:
+        """Return the path on the site."""
+        return item.get_url_parts()[2]
+
+    def lastmod(self, item: PortalPage):
+        """Return when the page last changed in public."""
+        return item.last_published_at
+
+    def get_protocol(self, protocol=None) -> str:
+        """Return the scheme of the tenant's own address."""
+        return self.tenant.root_url.split("://")[0]
+
+    def get_domain(self, site=None) -> str:
+        """Return the tenant's own host and port."""
+        return self.tenant.root_url.split("://")[1]
+
+
+def xml_sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
+    """Answer ``/sitemap.xml``: the entries, or an index when one file does not hold them."""
+    sitemaps = {"trang": TenantSitemap(request.tenant)}
+    if section is None and sitemaps["trang"].paginator.num_pages > 1:
+        return sitemap_index(request, sitemaps, sitemap_url_name="sitemap-section")
+    return sitemap_view(request, sitemaps, section=section)

@@ -1,0 +1,25 @@
+"""Rules that several page types share; each raises a ``ValidationError`` beside its field."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def require_author_and_source(page: models.Model) -> None:
+    """Every text names its author and its source (R37, R117)."""
+    missing = {
+        name: message
+        for name, message in {
+            "author": _("Write who wrote the text or which unit it comes from."),
+            "source": _("Write where the text comes from."),
+        }.items()
+        if not getattr(page, name).strip()
+    }
+    if missing:
+        raise ValidationError(missing)
+
+
+def require_alt_text(page: models.Model, image_field: str, alt_field: str) -> None:
+    """A picture needs a text for those who cannot see it (WCAG 2.2, 1.1.1)."""
+    if getattr(page, f"{image_field}_id") and not getattr(page, alt_field).strip():
+        raise ValidationError({alt_field: _("Describe what the picture shows.")})

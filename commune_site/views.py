@@ -1,0 +1,124 @@
+"""Serves pages: host and path to page with one query, whatever the depth of the tree."""
+
+from django.db.models import Exists, F, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import slugify
+from wagtail import hooks
+from wagtail.models import PageViewRestriction
+from wagtail.wagtail_hooks import check_view_restrictions
+
+from commune_site.models import PortalPage
+from commune_site.navigation import navigation_node, sees_empty_sections, site_tree
+
+MAX_PATH_LENGTH = 1500
+
+
+def find_page(request: HttpRequest, path: str) -> PortalPage:
+    """Return the live page at ``path`` of the request's site, as its own class.
+
+    One query finds the row, with whether a view restriction lies on it or above it; a second one
+    reads the columns of its type. The depth of the tree does not matter.
+
+    Raises:
+        Http404: when the site has no live page there.
+    """
+    tenant = request.tenant
+    if len(path) > MAX_PATH_LENGTH or "\x00" in path:
+        raise Http404
+    restriction = PageViewRestriction.objects.annotate(served_path=OuterRef("path")).filter(
+        served_path__startswith=F("page__path")
+    )
+    row = (
+        PortalPage.objects.live()
+        .annotate(is_restricted=Exists(restriction))
+        .filter(url_path=tenant.root_url_path + path)
+        .order_by("pk")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    page = _specific(row)
+    page.is_restricted = row.is_restricted
+    return page
+
+
+def _specific(row: PortalPage) -> PortalPage:
+    model = row.cached_content_type.model_class()
+    if model._meta.local_concrete_fields == [model._meta.pk]:
+        # Nothing of its own to read.
+        return row.specific_deferred
+    return model._default_manager.select_related("lead_image").get(pk=row.pk)
+
+
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve the page at ``path``, in its print view when ``ban-in`` or ``tai-ve`` is asked."""
+    if path and not path.endswith("/"):
+        find_page(request, path + "/")
+        return HttpResponsePermanentRedirect(f"/{path}/")
+    page = find_page(request, path)
+    if not request.tenant.owns(province_id=page.province_id, commune_id=page.commune_id):
+        # A commune's page below its province's tree: its own host is the one address.
+        return HttpResponsePermanentRedirect(page.full_url)
+    response = _run_hooks(page, request)
+    if isinstance(response, TemplateResponse):
+        _print(page, request, response)
+    return response
+
+
+def _run_hooks(page: PortalPage, request: HttpRequest) -> HttpResponse:
+    """Do what ``wagtail.views.serve`` does once the page is found."""
+
+    def serve_chain(page, request, args, kwargs):
+        return page.serve(request, *args, **kwargs)
+
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        # Wagtail's check asks two queries per page; the look-up knows already that nothing is
+        # restricted, which on a public portal is the rule.
+        if hook is check_view_restrictions and not page.is_restricted:
+            continue
+        serve_chain = hook(serve_chain)
+    for hook in hooks.get_hooks("before_serve_page"):
+        result = hook(page, request, [], {})
+        if isinstance(result, HttpResponse):
+            return result
+    return serve_chain(page, request, [], {})
+
+
+def _print(page: PortalPage, request: HttpRequest, response: TemplateResponse) -> None:
+    """Swap the template for the print view, or for one file to keep (R25)."""
+    if "ban-in" in request.GET:
+        response.template_name = "print.html"
+        response.context_data |= {"standalone": False, "robots": "noindex"}
+    elif "tai-ve" in request.GET:
+        response.template_name = "print.html"
+        response.context_data |= {"standalone": True}
+        name = slugify(page.slug) or "trang"
+        response["Content-Disposition"] = f'attachment; filename="{name}.html"'
+
+
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Show the whole tree of the site as text (R26)."""
+    show_empty = sees_empty_sections(request)
+    tree = [
+        navigation_node(node, request.path, show_empty)
+        for node in site_tree(request.tenant).root.children
+        if show_empty or not node.is_empty
+    ]
+    return render(request, "commune_site/site_map.html", {"tree": tree})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots where the sitemap is and what is not for them."""
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('wagtailadmin_home')}",
+        "Disallow: /tim-kiem/",
+        "Disallow: /*?*ban-in=",
+        "Disallow: /*?*tai-ve=",
+        f"Sitemap: {request.tenant.root_url}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,11 @@
+"""Application configuration of the provincial portal."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """Front page, commune directory and map of the provincial portal."""
+
+    name = "home"
+    verbose_name = _("Provincial portal")

@@ -1,0 +1,44 @@
+"""The front page of a province and its directory of communes."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commune_site.models.base import PortalPage
+from home.frontpage import directory_context, province_front_page
+
+
+class ProvinceHomePage(PortalPage):
+    """The front page of the provincial portal: network search, communes, network news."""
+
+    template = "home/province_home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "commune_site.SectionPage",
+        "commune_site.InformationPage",
+        "home.CommuneDirectoryPage",
+    ]
+
+    class Meta:
+        verbose_name = _("home page of a province")
+        verbose_name_plural = _("home pages of provinces")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add what the front page shows."""
+        return super().get_context(request, *args, **kwargs) | province_front_page(self, request)
+
+
+class CommuneDirectoryPage(PortalPage):
+    """All communes of the province: list, filter and map; their home pages stand below it."""
+
+    template = "home/commune_directory_page.html"
+    max_count_per_parent = 1
+    parent_page_types = ["home.ProvinceHomePage"]
+    subpage_types = ["commune_site.CommuneHomePage"]
+
+    class Meta:
+        verbose_name = _("directory of communes")
+        verbose_name_plural = _("directories of communes")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add the communes that match the filter."""
+        return super().get_context(request, *args, **kwargs) | directory_context(self, request)

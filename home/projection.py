@@ -1,0 +1,105 @@
+"""From degrees of WGS 84 to the integer grid of one map.
+
+Equirectangular, 1000 units wide: exact enough for a province, and the numbers stay short on the
+wire.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+
+WIDTH = 1000
+# A map is never more than this many times as tall as it is wide.
+TALLEST = 3
+
+# Wider empty stretches, in degrees, are closed to this: else islands far off shore (Hoàng Sa,
+# Trường Sa) would shrink the mainland to a corner of the map. About 30 km.
+WIDEST_GAP = 0.27
+
+Extent = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of a map with its wide gaps closed.
+
+    From ``starts[i]`` on, ``removed[i]`` degrees are missing; ``length`` is what is left.
+    """
+
+    starts: tuple[float, ...]
+    removed: tuple[float, ...]
+    length: float
+    middle: float
+
+    def __call__(self, degrees: float) -> float:
+        """Return the distance of a longitude or latitude from the axis's beginning, in degrees."""
+        index = max(0, bisect_right(self.starts, degrees) - 1)
+        return degrees - self.starts[0] - self.removed[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The projection of one map; scales are in grid units per degree."""
+
+    east: Axis
+    north: Axis
+    scale_x: float
+    scale_y: float
+    margin: int
+    height: int
+
+    @property
+    def is_to_scale(self) -> bool:
+        """Whether no gap was closed."""
+        return len(self.east.starts) == len(self.north.starts) == 1
+
+    def point(self, longitude: float, latitude: float) -> tuple[int, int]:
+        """Return the grid point of a place."""
+        return (
+            self.margin + round(self.east(longitude) * self.scale_x),
+            self.margin + round((self.north.length - self.north(latitude)) * self.scale_y),
+        )
+
+    def ring(self, ring: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+        """Return the grid points of a closed ring, without the closing one."""
+        point = self.point
+        return [point(longitude, latitude) for longitude, latitude in ring[:-1]]
+
+
+def project(longitudes: Iterable[Extent], latitudes: Iterable[Extent], margin: int) -> Projection:
+    """Return the projection that fits extents (west and east, south and north ends, in degrees)
+    into a map of the full width less ``margin`` units on every side.
+
+    Degrees of longitude are shortened by the cosine of the middle latitude.
+    """
+    east, north = _axis(longitudes), _axis(latitudes)
+    shorten = cos(radians(north.middle))
+    # A single place has no extent: any scale will do.
+    extent = max(east.length * shorten, north.length / TALLEST)
+    scale = (WIDTH - 2 * margin) / extent if extent else 1.0
+    return Projection(
+        east=east,
+        north=north,
+        scale_x=scale * shorten,
+        scale_y=scale,
+        margin=margin,
+        height=2 * margin + max(1, round(north.length * scale)),
+    )
+
+
+def _axis(extents: Iterable[Extent]) -> Axis:
+    ordered = sorted(extents)
+    starts, removed = [ordered[0][0]], [0.0]
+    reached = ordered[0][1]
+    for low, high in ordered[1:]:
+        if low - reached > WIDEST_GAP:
+            starts.append(low)
+            removed.append(removed[-1] + low - reached - WIDEST_GAP)
+        reached = max(reached, high)
+    return Axis(
+        starts=tuple(starts),
+        removed=tuple(removed),
+        length=reached - starts[0] - removed[-1],
+        middle=(starts[0] + reached) / 2,
+    )

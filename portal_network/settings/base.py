@@ -1,0 +1,11 @@
+"""Everything that all installations share, gathered from one module per concern."""
+
+from portal_network.settings.components.apps import *  # noqa: F403
+from portal_network.settings.components.cache import *  # noqa: F403
+from portal_network.settings.components.database import *  # noqa: F403
+from portal_network.settings.components.i18n import *  # noqa: F403
+from portal_network.settings.components.logging import *  # noqa: F403
+from portal_network.settings.components.security import *  # noqa: F403
+from portal_network.settings.components.storage import *  # noqa: F403
+from portal_network.settings.components.tenancy import *  # noqa: F403
+from portal_network.settings.components.wagtail import *  # noqa: F403

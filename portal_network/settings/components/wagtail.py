@@ -1,0 +1,33 @@
+"""Wagtail, its search, menus and media models."""
+
+from portal_network.settings.environment import env
+
+WAGTAIL_SITE_NAME = "Mạng lưới cổng thông tin điện tử"
+WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://localhost:8000")
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+WAGTAIL_TIME_FORMAT = "%H:%M"
+
+WAGTAILIMAGES_IMAGE_MODEL = "commune_site.PortalImage"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "documents.PortalDocument"
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "ppt", "pptx", "txt", "csv", "zip",
+]  # fmt: skip
+WAGTAILEMBEDS_FINDERS = []
+
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# wagtailmenus derives the page of the current section with one query for every page below this
+# depth; our navigation does not need it.
+WAGTAILMENUS_SECTION_ROOT_DEPTH = 255
+
+TAGGIT_CASE_INSENSITIVE = True

@@ -1,0 +1,22 @@
+"""Settings of the test run: quick hashing, plain static files, no state outside the test."""
+
+import tempfile
+
+from portal_network.settings.base import *  # noqa: F403
+from portal_network.settings.base import STORAGES
+from portal_network.settings.environment import env
+
+DEBUG = False
+SECRET_KEY = "test-only"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-test-media-")
+PORTAL_SCHEME = "http"
+PORTAL_PUBLIC_PORT = 80
+PORTAL_DOMAIN_SUFFIX = "localhost"
+SERVE_MEDIA = True

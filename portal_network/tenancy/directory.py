@@ -1,0 +1,308 @@
+"""The directory of tenants: which authority a host belongs to, known without a query.
+
+Every process holds the whole directory in memory (a few hundred bytes per tenant). A change
+raises ``NetworkSettings.directory_version`` in the same transaction; the process that made it
+reloads at once, every other one within ``TENANT_DIRECTORY_MAX_AGE`` seconds, at the cost of one
+small query per interval.
+"""
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from portal_network.tenancy.models import (
+    Authority,
+    Commune,
+    HostName,
+    InheritedSettings,
+    NetworkSettings,
+    Province,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach an authority; every text may be empty."""
+
+    address: str
+    phone: str
+    hotline: str
+    fax: str
+    email: str
+    person_responsible: str
+    person_responsible_post: str
+    reception_schedule: str
+    latitude: float | None
+    longitude: float | None
+    opening_hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice on top of every page, from ``starts_at`` until ``ends_at`` (either may be open)."""
+
+    level: str
+    title: str
+    text: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    url: str = ""
+
+    def is_shown_at(self, moment: datetime) -> bool:
+        """Tell whether the notice is due at ``moment``."""
+        return (self.starts_at is None or self.starts_at <= moment) and (
+            self.ends_at is None or moment < self.ends_at
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One authority with its site, as every request of its host sees it.
+
+    ``province_code`` is the code of the province that owns it (its own code for a province), so
+    that whatever is filtered by province needs no further look-up.
+    """
+
+    kind: str
+    code: str
+    name: str
+    unit_kind: str
+    authority_name: str
+    status: str
+    suspension_reason: str
+    host: str
+    root_url: str
+    province_code: str
+    province_name: str
+    province_url: str
+    site_id: int | None
+    root_page_id: int | None
+    root_url_path: str
+    collection_id: int | None
+    contact: Contact
+    palette: str
+    compliance_profile: str
+    platform_label: str
+    copyright_notice: str
+    emc_code: str
+    emc_script_url: str
+    emblem_url: str
+    organisation_code: str
+    all_notices: tuple[Notice, ...] = field(repr=False)
+
+    @property
+    def is_commune(self) -> bool:
+        """Tell whether this is a commune's site."""
+        return self.kind == "commune"
+
+    @property
+    def is_province(self) -> bool:
+        """Tell whether this is a province's portal."""
+        return self.kind == "province"
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether the public may see the site."""
+        return self.status == Authority.Status.ACTIVE
+
+    @property
+    def key(self) -> str:
+        """Return a short key that names this tenant in caches: ``commune:06004``."""
+        return f"{self.kind}:{self.code}"
+
+    def notices(self, moment: datetime | None = None) -> list[Notice]:
+        """Return the notices due at ``moment`` (now), the widest level first."""
+        moment = moment or timezone.now()
+        return [notice for notice in self.all_notices if notice.is_shown_at(moment)]
+
+    def owns(self, *, province_id: str | None, commune_id: str | None) -> bool:
+        """Tell whether a row with these keys belongs to this very site."""
+        if self.is_commune:
+            return commune_id == self.code
+        return commune_id is None and province_id == self.code
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorySnapshot:
+    """The directory as it was at one version."""
+
+    version: int
+    maintenance: bool
+    by_host: dict[str, Tenant]
+    by_key: dict[str, Tenant]
+
+
+def root_url(host: str) -> str:
+    """Return the public root address of ``host``, without a trailing slash."""
+    default_port = {"http": 80, "https": 443}[settings.PORTAL_SCHEME]
+    port = settings.PORTAL_PUBLIC_PORT
+    suffix = "" if port == default_port else f":{port}"
+    return f"{settings.PORTAL_SCHEME}://{host}{suffix}"
+
+
+def _load_snapshot() -> DirectorySnapshot:
+    network = NetworkSettings.load()
+    provinces = {
+        province.code: province for province in Province.objects.select_related("root_page")
+    }
+    primary_hosts: dict[str, str] = {}
+    hosts: list[tuple[str, str]] = []
+    for row in HostName.objects.all():
+        owner = f"commune:{row.commune_id}" if row.commune_id else f"province:{row.province_id}"
+        hosts.append((row.host, owner))
+        if row.is_primary:
+            primary_hosts[owner] = row.host
+
+    by_key: dict[str, Tenant] = {}
+    for province in provinces.values():
+        tenant = _tenant(province, province, [network, province], primary_hosts)
+        by_key[tenant.key] = tenant
+    for commune in Commune.objects.select_related("root_page").iterator(chunk_size=2000):
+        province = provinces[commune.province_id]
+        tenant = _tenant(commune, province, [network, province, commune], primary_hosts)
+        by_key[tenant.key] = tenant
+    by_host = {host: by_key[owner] for host, owner in hosts if owner in by_key}
+    return DirectorySnapshot(network.directory_version, network.maintenance, by_host, by_key)
+
+
+def _tenant(
+    authority: Authority,
+    province: Province,
+    levels: list[InheritedSettings],
+    primary_hosts: dict[str, str],
+) -> Tenant:
+    kind = "commune" if isinstance(authority, Commune) else "province"
+    host = primary_hosts.get(f"{kind}:{authority.code}", "")
+    province_host = primary_hosts.get(f"province:{province.code}", "")
+    inherited = {name: effective_value(levels, name) for name in InheritedSettings.INHERITED_FIELDS}
+    contact = {name: getattr(authority, name) for name in Authority.CONTACT_FIELDS}
+    return Tenant(
+        kind=kind,
+        code=authority.code,
+        name=authority.name,
+        unit_kind=authority.kind,
+        authority_name=authority.authority_name,
+        status=authority.status,
+        suspension_reason=authority.suspension_reason,
+        host=host,
+        root_url=root_url(host) if host else "",
+        province_code=province.code,
+        province_name=province.name,
+        province_url=root_url(province_host) if province_host else "",
+        site_id=authority.site_id,
+        root_page_id=authority.root_page_id,
+        root_url_path=authority.root_page.url_path if authority.root_page else "",
+        collection_id=authority.collection_id,
+        contact=Contact(opening_hours=inherited.pop("opening_hours"), **contact),
+        emc_code=authority.emc_code,
+        emblem_url=default_storage.url(authority.emblem.name) if authority.emblem else "",
+        organisation_code=authority.organisation_code,
+        all_notices=tuple(_notices(levels)),
+        **inherited,
+    )
+
+
+def effective_value(levels: Iterable[InheritedSettings], name: str) -> str:
+    """Return the value of the inherited field ``name``: the lowest level that states one wins."""
+    value = ""
+    for level in levels:
+        value = getattr(level, name) or value
+    return value
+
+
+def _notices(levels: Iterable[InheritedSettings]) -> Iterable[Notice]:
+    for level in levels:
+        if level.notice_title:
+            yield Notice(
+                level=level.notice_level,
+                title=level.notice_title,
+                text=level.notice_text,
+                starts_at=level.notice_starts_at,
+                ends_at=level.notice_ends_at,
+            )
+
+
+class TenantDirectory:
+    """The in-process copy of the directory; see the module's text for how it stays true."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._snapshot: DirectorySnapshot | None = None
+        self._checked_at = 0.0
+
+    def snapshot(self) -> DirectorySnapshot:
+        """Return a snapshot that is at most ``TENANT_DIRECTORY_MAX_AGE`` seconds behind."""
+        snapshot = self._snapshot
+        if snapshot is not None and self._is_fresh():
+            return snapshot
+        with self._lock:
+            snapshot = self._snapshot
+            if snapshot is None:
+                snapshot = self._reload()
+            elif not self._is_fresh():
+                version = NetworkSettings.objects.values_list("directory_version", flat=True).first()
+                if version != snapshot.version:
+                    snapshot = self._reload()
+                self._checked_at = time.monotonic()
+            return snapshot
+
+    def for_host(self, host: str) -> Tenant | None:
+        """Return the tenant of ``host`` (lower case, without port), or None."""
+        return self.snapshot().by_host.get(host)
+
+    def commune(self, code: str) -> Tenant | None:
+        """Return the tenant of the commune with this code, or None."""
+        return self.snapshot().by_key.get(f"commune:{code}")
+
+    def province(self, code: str) -> Tenant | None:
+        """Return the tenant of the province with this code, or None."""
+        return self.snapshot().by_key.get(f"province:{code}")
+
+    def owner(self, *, province_id: str | None, commune_id: str | None) -> Tenant | None:
+        """Return the tenant to which a row with these keys belongs, or None."""
+        if commune_id:
+            return self.commune(commune_id)
+        return self.province(province_id) if province_id else None
+
+    def communes_of(self, province_code: str) -> list[Tenant]:
+        """Return the communes of a province, in the order of their names without their kind."""
+        communes = [
+            tenant
+            for tenant in self.snapshot().by_key.values()
+            if tenant.is_commune and tenant.province_code == province_code
+        ]
+        return sorted(communes, key=lambda tenant: tenant.code)
+
+    def forget(self) -> None:
+        """Drop the copy; the next question reloads it."""
+        with self._lock:
+            self._snapshot = None
+
+    def _is_fresh(self) -> bool:
+        return time.monotonic() - self._checked_at < settings.TENANT_DIRECTORY_MAX_AGE
+
+    def _reload(self) -> DirectorySnapshot:
+        self._snapshot = _load_snapshot()
+        self._checked_at = time.monotonic()
+        return self._snapshot
+
+
+directory = TenantDirectory()
+
+
+def mark_directory_changed() -> None:
+    """Tell every process that the directory changed; this one forgets it on commit."""
+    changed = NetworkSettings.objects.filter(pk=NetworkSettings.SINGLETON_ID).update(
+        directory_version=F("directory_version") + 1
+    )
+    if not changed:
+        NetworkSettings.load()
+    transaction.on_commit(directory.forget)

@@ -1,0 +1,35 @@
+"""Addresses of the network; everything that is not named here is a page."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from commune_site.feeds import SectionFeed
+from commune_site.sitemaps import xml_sitemap
+from commune_site.views import robots, serve_page, site_map
+from search.views import search
+
+urlpatterns = [
+    path("quan-tri/", include(wagtailadmin_urls)),
+    path("tep/", include(wagtaildocs_urls)),
+    path("tim-kiem/", search, name="search"),
+    path("so-do-trang/", site_map, name="site-map"),
+    path("sitemap.xml", xml_sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", xml_sitemap, name="sitemap-section"),
+    path("robots.txt", robots, name="robots"),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(
+        re_path(
+            r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}
+        )
+    )
+
+urlpatterns += [
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)feed\.xml$", SectionFeed(), name="feed"),
+    # Wagtail reverses this name to make the addresses of pages.
+    re_path(r"^(?P<path>.*)$", serve_page, name="wagtail_serve"),
+]
