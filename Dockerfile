@@ -1,0 +1,50 @@
+# The portal as one image: built with pip, run without it, by a user without rights.
+
+FROM python:3.12-slim-bookworm AS builder
+
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PYTHONDONTWRITEBYTECODE=1
+WORKDIR /app
+
+# Alone first, so that a change of the sources does not install everything again.
+COPY requirements.txt ./
+RUN python -m venv --without-pip /opt/portal \
+    && pip --python /opt/portal/bin/python install --only-binary :all: --require-hashes \
+        --requirement requirements.txt
+
+COPY . ./
+# The values stand in for those of a running installation; none of them stays in the image.
+RUN SECRET_KEY=only-for-building \
+    DJANGO_SETTINGS_MODULE=portal_network.settings.production \
+    PORTAL_STATE_DIR=/tmp/state \
+    STATIC_ROOT=/app/static-root \
+    /bin/sh -c '/opt/portal/bin/python manage.py compile_translations \
+        && /opt/portal/bin/python manage.py collectstatic --noinput --verbosity 0' \
+    && /opt/portal/bin/python -m compileall -q /app /opt/portal/lib
+
+
+FROM python:3.12-slim-bookworm
+
+RUN groupadd --system --gid 10001 portal \
+    && useradd --system --uid 10001 --gid portal --home-dir /var/lib/portal --create-home portal
+
+COPY --from=builder /opt/portal /opt/portal
+COPY --from=builder /app /app
+
+ENV PATH=/opt/portal/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    DJANGO_SETTINGS_MODULE=portal_network.settings.production \
+    PORTAL_STATE_DIR=/var/lib/portal \
+    STATIC_ROOT=/app/static-root \
+    PORT=8000
+WORKDIR /app
+USER 10001:10001
+EXPOSE 8000
+
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python", "/app/deploy/healthcheck.py"]
+
+ENTRYPOINT ["/bin/sh", "/app/deploy/entrypoint.sh"]
+CMD ["serve"]
