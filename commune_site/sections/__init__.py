@@ -1,0 +1,25 @@
+"""The registry of mandated sections, as data (see docs/sections.md)."""
+
+from commune_site.sections.registry import (
+    DeadlineRule,
+    RegistryError,
+    Section,
+    SectionGroup,
+    SectionRegistry,
+    UnknownSection,
+    get_registry,
+    load_registry,
+    section_choices,
+)
+
+__all__ = [
+    "DeadlineRule",
+    "RegistryError",
+    "Section",
+    "SectionGroup",
+    "SectionRegistry",
+    "UnknownSection",
+    "get_registry",
+    "load_registry",
+    "section_choices",
+]
