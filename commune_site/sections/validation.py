@@ -25,8 +25,9 @@ from commune_site.sections.rows import Row
 _SLUG_LENGTH = 50
 _NAME_LENGTH = 255
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Addresses at the root of every portal that are no pages: a section there could not be reached.
-RESERVED_URL_SLUGS = frozenset({"quan-tri", "so-do-trang", "tim-kiem"})
+# Addresses at the root of a portal that are taken (admin, text sitemap, search, directory of
+# communes): a section or group there could not be reached.
+RESERVED_URL_SLUGS = frozenset({"quan-tri", "so-do-trang", "tim-kiem", "xa-phuong"})
 # The main menu has at most eight entries, of which the front page and the site map take two.
 MAXIMUM_MENU_GROUPS = 6
 
