@@ -264,9 +264,7 @@ def nudge_apart(
     return nudged, min(sqrt(smallest), wanted)
 
 
-def _spread(
-    places: Sequence[GridPoint], wanted: float, projection: Projection
-) -> list[GridPoint]:
+def _spread(places: Sequence[GridPoint], wanted: float, projection: Projection) -> list[GridPoint]:
     """Push every pair that is closer than ``wanted`` apart by half of what is missing, round after
     round, and keep all inside the map; ends early when nothing is left to push."""
     right, bottom = WIDTH - projection.margin, projection.height - projection.margin

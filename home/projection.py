@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import cos, radians
 
 WIDTH = 1000
-# A map is never more than this many times as tall as it is wide.
+# A map is at most this many times as tall as it is wide, and as wide as it is tall.
 TALLEST = 3
 
 # Wider empty stretches, in degrees, are closed to this: else islands far off shore (Hoàng Sa,
@@ -46,6 +46,8 @@ class Projection:
     north: Axis
     scale_x: float
     scale_y: float
+    left: int
+    top: int
     margin: int
     height: int
 
@@ -57,8 +59,8 @@ class Projection:
     def point(self, longitude: float, latitude: float) -> tuple[int, int]:
         """Return the grid point of a place."""
         return (
-            self.margin + round(self.east(longitude) * self.scale_x),
-            self.margin + round((self.north.length - self.north(latitude)) * self.scale_y),
+            self.left + round(self.east(longitude) * self.scale_x),
+            self.top + round((self.north.length - self.north(latitude)) * self.scale_y),
         )
 
     def ring(self, ring: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
@@ -69,7 +71,7 @@ class Projection:
 
 def project(longitudes: Iterable[Extent], latitudes: Iterable[Extent], margin: int) -> Projection:
     """Return the projection that fits extents (west and east, south and north ends, in degrees)
-    into a map of the full width less ``margin`` units on every side.
+    into a map of the full width less ``margin`` units on every side, in the middle.
 
     Degrees of longitude are shortened by the cosine of the middle latitude.
     """
@@ -77,14 +79,19 @@ def project(longitudes: Iterable[Extent], latitudes: Iterable[Extent], margin: i
     shorten = cos(radians(north.middle))
     # A single place has no extent: any scale will do.
     extent = max(east.length * shorten, north.length / TALLEST)
-    scale = (WIDTH - 2 * margin) / extent if extent else 1.0
+    room = WIDTH - 2 * margin
+    scale = room / extent if extent else 1.0
+    wide, tall = round(east.length * scale * shorten), round(north.length * scale)
+    height = max(2 * margin + tall, WIDTH // TALLEST)
     return Projection(
         east=east,
         north=north,
         scale_x=scale * shorten,
         scale_y=scale,
+        left=(WIDTH - wide) // 2,
+        top=(height - tall) // 2,
         margin=margin,
-        height=2 * margin + max(1, round(north.length * scale)),
+        height=height,
     )
 
 
