@@ -18,9 +18,9 @@ PROVINCE_NEWS_COUNT = 4
 LINKS_COUNT = 8
 
 # The groups of the registry whose newest items the front page lists.
-NEWS_GROUP = "activities"
-DOCUMENTS_GROUP = "documents"
-DISCLOSURE_GROUP = "disclosure"
+NEWS_GROUP = "hoat-dong"
+DOCUMENTS_GROUP = "van-ban"
+DISCLOSURE_GROUP = "cong-khai"
 LINKS_SECTION = "links"
 
 NATIONAL_PROCEDURES_URL = "https://dichvucong.gov.vn"

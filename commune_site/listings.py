@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest
 
 from commune_site.cards import make_cards
 from commune_site.models.base import PortalPage
-from commune_site.navigation import TreeNode, sees_empty_sections, site_tree
+from commune_site.navigation import TreeNode, sees_empty_sections, visible_node
 from commune_site.pagination import PAGE_PARAMETER, paginate, requested_number
-from commune_site.sections import UnknownSection, get_registry
+from commune_site.sections import registry_value
 
 PAGE_SIZE = 20
 YEAR_PARAMETER = "nam"
@@ -48,19 +48,16 @@ def section_context(page, request: HttpRequest) -> dict:
     """
     tenant = page.tenant
     show_empty = sees_empty_sections(request)
-    node = site_tree(tenant).node(page.pk)
-    is_empty = node is None or node.is_empty
-    if is_empty and not show_empty and not getattr(request, "is_preview", False):
-        raise Http404
+    node = visible_node(page, request)
     subsections = [
         _subsection(child)
         for child in (node.children if node else ())
         if show_empty or not child.is_empty
     ]
     context = {
-        "is_empty": is_empty,
-        "standing": _registry_value(page.section, "standing", None),
-        "description": page.summary or _registry_value(page.section, "description", ""),
+        "is_empty": node is None or node.is_empty,
+        "standing": registry_value(page.section, "standing", None),
+        "description": page.summary or registry_value(page.section, "description", ""),
         "subsections": subsections,
         "feed_url": "",
         "years": [],
@@ -115,16 +112,7 @@ def _subsection(node: TreeNode) -> Subsection:
     return Subsection(
         title=node.title,
         url=node.url,
-        description=_registry_value(node.section, "description", ""),
+        description=registry_value(node.section, "description", ""),
         count=node.item_count,
         is_empty=node.is_empty,
     )
-
-
-def _registry_value(slug: str, name: str, default):
-    if not slug:
-        return default
-    try:
-        return getattr(get_registry().get(slug), name)
-    except UnknownSection:
-        return default

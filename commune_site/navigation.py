@@ -12,11 +12,11 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db.models import Count, Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtailmenus.models import MainMenuItem
 
-from commune_site.sections import UnknownSection, get_registry
+from commune_site.sections import registry_value
 from portal_network.tenancy.directory import Tenant
 from portal_network.tenancy.policies import works_for
 
@@ -140,12 +140,7 @@ def _build(tenant: Tenant, row, by_parent: dict[str, list], counts: dict[str, in
 
 def _stands_alone(section: str) -> bool:
     """Tell whether the section has something to show without items (contacts, reception)."""
-    if not section:
-        return False
-    try:
-        return get_registry().get(section).standing is not None
-    except UnknownSection:
-        return False
+    return registry_value(section, "standing", None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +159,19 @@ def sees_empty_sections(request: HttpRequest) -> bool:
     """Tell whether this person works for the site and so sees its empty sections (R127)."""
     user = getattr(request, "user", None)
     return bool(user and user.is_authenticated and works_for(user, request.tenant))
+
+
+def visible_node(page, request: HttpRequest) -> TreeNode | None:
+    """Return the tree node of a section or information page, if this visitor may see it (R127).
+
+    Raises:
+        Http404: when the page holds nothing and the visitor does not work for the site.
+    """
+    node = site_tree(page.tenant).node(page.pk)
+    is_empty = node is None or node.is_empty
+    if is_empty and not getattr(request, "is_preview", False) and not sees_empty_sections(request):
+        raise Http404
+    return node
 
 
 def main_menu(request: HttpRequest) -> list[NavigationNode]:

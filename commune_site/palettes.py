@@ -11,6 +11,7 @@ Tokens of a palette:
 ``brand-deep``  ground of the footer and the far end of the banner
 ``on-brand``    text on both
 ``accent``      gold on both: current menu entry, focus ring, ornaments
+``on-accent``   text on the gold button
 ``tint``        quiet ground of tiles and rows under the pointer
 ``link``        links and headings that carry the colour of the palette
 ``link-hover``  links under the pointer
@@ -46,6 +47,7 @@ def _colours(
         "brand-deep": brand_deep,
         "on-brand": "#ffffff",
         "accent": accent,
+        "on-accent": "#231500",
         "tint": tint,
         "link": link,
         "link-hover": link_hover,
@@ -163,6 +165,7 @@ CONTRAST: Colours = {
     "brand-deep": "#000000",
     "on-brand": "#ffffff",
     "accent": "#ffff00",
+    "on-accent": "#000000",
     "tint": "#1c1c1c",
     "link": "#ffff00",
     "link-hover": "#ffffff",
@@ -173,6 +176,8 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((ink, ground) for ink in ("text", "muted", "link", "link-hover", "visited")
       for ground in ("bg", "surface", "sunken", "tint")),
     *((ink, ground) for ink in ("on-brand", "accent") for ground in ("brand", "brand-deep")),
+    ("on-accent", "accent"),
+    ("on-accent", "on-brand"),
     ("text", "mark"),
     *((level, f"{level}-bg") for level in ("info", "warning", "danger", "success")),
     *(("text", f"{level}-bg") for level in ("info", "warning", "danger", "success")),

@@ -1,6 +1,6 @@
 """Serves pages: host and path to page with one query, whatever the depth of the tree."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -28,7 +28,8 @@ def find_page(request: HttpRequest, path: str) -> PortalPage:
     tenant = request.tenant
     if len(path) > MAX_PATH_LENGTH or "\x00" in path:
         raise Http404
-    restriction = PageViewRestriction.objects.annotate(served_path=OuterRef("path")).filter(
+    served_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restriction = PageViewRestriction.objects.annotate(served_path=served_path).filter(
         served_path__startswith=F("page__path")
     )
     row = (

@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from commune_site.page_context import page_context
-from commune_site.sections import UnknownSection, get_registry
+from commune_site.sections import get_registry, registry_value
 from portal_network.tenancy.directory import Tenant, directory
 from search.text import fold
 
@@ -155,12 +155,7 @@ class PortalPage(Page):
     @property
     def section_name(self) -> str:
         """Return the Vietnamese name of the section, or an empty text."""
-        if not self.section:
-            return ""
-        try:
-            return get_registry().get(self.section).name
-        except UnknownSection:
-            return ""
+        return registry_value(self.section, "name", "")
 
     @property
     def personal_data(self) -> bool:

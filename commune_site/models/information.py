@@ -9,6 +9,8 @@ from commune_site.article_context import information_context
 from commune_site.blocks import BodyBlock
 from commune_site.fields import BodyField
 from commune_site.models.base import PortalPage
+from commune_site.navigation import visible_node
+from commune_site.sections import registry_value
 
 
 class InformationPage(PortalPage):
@@ -38,5 +40,10 @@ class InformationPage(PortalPage):
         return bool(self.body)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """Add files and links to print, save and share."""
-        return super().get_context(request, *args, **kwargs) | information_context(self, request)
+        """Add files, links and what stands on the page by itself; hide it while it is empty."""
+        node = visible_node(self, request)
+        context = super().get_context(request, *args, **kwargs)
+        return context | information_context(self, request) | {
+            "is_empty": node is None or node.is_empty,
+            "standing": registry_value(self.section, "standing", None),
+        }

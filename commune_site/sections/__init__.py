@@ -9,6 +9,7 @@ from commune_site.sections.registry import (
     UnknownSection,
     get_registry,
     load_registry,
+    registry_value,
     section_choices,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "UnknownSection",
     "get_registry",
     "load_registry",
+    "registry_value",
     "section_choices",
 ]

@@ -27,6 +27,7 @@ __all__ = [
     "UnknownSection",
     "get_registry",
     "load_registry",
+    "registry_value",
     "section_choices",
 ]
 
@@ -65,6 +66,14 @@ def get_registry() -> SectionRegistry:
     ``SECTION_REGISTRY_FILE`` names one, else the shipped one. Read once per process.
     """
     return _load_once(getattr(settings, "SECTION_REGISTRY_FILE", "") or SHIPPED_FILE)
+
+
+def registry_value(slug: str, name: str, default):
+    """Return attribute ``name`` of a section, or ``default`` for pages outside the registry."""
+    try:
+        return getattr(get_registry().get(slug), name)
+    except UnknownSection:
+        return default
 
 
 def section_choices(

@@ -12,5 +12,7 @@ LOGGING = {
         # A wrong address typed by a visitor is no event for the operator.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Two lines per task would drown everything else.
+        "django_tasks": {"level": "WARNING"},
     },
 }

@@ -30,4 +30,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # depth; our navigation does not need it.
 WAGTAILMENUS_SECTION_ROOT_DEPTH = 255
 
+# wagtailmenus 4.2 still names its panels as pages do; its forms work all the same.
+SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W002"]
+
 TAGGIT_CASE_INSENSITIVE = True

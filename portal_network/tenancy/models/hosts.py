@@ -56,6 +56,8 @@ class HostName(models.Model):
         """Normalise the host and refuse one that the installation does not allow (R12)."""
         try:
             self.host = normalise_host(self.host)
-            validate_host(self.host, settings.PORTAL_REQUIRED_HOST_SUFFIX)
+            # Old hosts of merged units have any number of labels; primary ones follow R12.
+            labels = None if not self.is_primary else (2 if self.commune_id else 1)
+            validate_host(self.host, settings.PORTAL_REQUIRED_HOST_SUFFIX, labels=labels)
         except InvalidHost as error:
             raise ValidationError({"host": str(error)}) from error

@@ -1,0 +1,178 @@
+"""Creates and upgrades networks; the commands, the admin wizard and the tests call these.
+
+Every service is idempotent. Each authority is made in one transaction of its own, so that a
+refusal half-way leaves nothing half made, and a run that was cut off goes on where it stopped.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Collection, Locale, Page
+
+from commune_site.navigation import forget_site_tree
+from portal_network.provisioning import units
+from portal_network.provisioning.blueprint import DIRECTORY_KEY, site_blueprint
+from portal_network.provisioning.errors import RefusedHost
+from portal_network.provisioning.report import NetworkReport
+from portal_network.provisioning.site_builder import SiteBuilder, missing_parts
+from portal_network.provisioning.state import AuthorityState, NetworkState, read_state
+from portal_network.provisioning.units import CommuneUnit, ProvinceUnit
+from portal_network.tenancy.directory import directory
+from portal_network.tenancy.hostnames import InvalidHost, commune_hosts, host_label
+from portal_network.tenancy.models import Commune, NetworkSettings, Province
+
+Progress = Callable[[Iterable[Any]], Iterable[Any]]
+
+
+def create_network(
+    province_code: str,
+    *,
+    commune_codes: Sequence[str] | None = None,
+    dry_run: bool = False,
+    progress: Progress = iter,
+) -> NetworkReport:
+    """Create a province and its communes, or make what they lack; return what was made.
+
+    ``commune_codes`` limits the run to some communes of the province. ``progress`` wraps the
+    sequence of communes, as ``tqdm`` does. A dry run only reports.
+
+    Raises:
+        UnknownProvince, UnknownCommune, CommuneOfAnotherProvince: before anything is made.
+        HostTaken, RefusedHost: the communes made before stay, the refused one is not begun.
+    """
+    province_unit = units.province(province_code)
+    if commune_codes is None:
+        commune_units: Sequence[CommuneUnit] = units.communes_of(province_code)
+    else:
+        commune_units = [units.commune_in_province(code, province_code) for code in commune_codes]
+
+    label = host_label(province_unit.name)
+    hosts = commune_hosts(
+        units.communes_of(province_code), label, settings.PORTAL_DOMAIN_SUFFIX
+    )
+    province_host = f"{label}.{settings.PORTAL_DOMAIN_SUFFIX}".strip(".")
+    slugs = commune_slugs(units.communes_of(province_code))
+    state = read_state(province_code)
+    report = NetworkReport(province_code, dry_run=dry_run)
+
+    province_changes = list(
+        missing_parts(
+            state.province,
+            site_blueprint("province"),
+            province_unit.code,
+            province_unit.name,
+            province_host,
+        )
+    )
+    report.changes += province_changes
+    if province_changes and not dry_run:
+        _build_province(province_unit, state, province_host)
+
+    for unit in progress(commune_units):
+        commune_state = state.commune(unit.code)
+        changes = list(
+            missing_parts(
+                commune_state, site_blueprint("commune"), unit.code, unit.name, hosts[unit.code]
+            )
+        )
+        report.changes += changes
+        if changes and not dry_run:
+            _build_commune(unit, state, commune_state, hosts[unit.code], slugs[unit.code])
+    if not dry_run and not report.is_unchanged:
+        directory.forget()
+    return report
+
+
+def commune_slugs(commune_units: Iterable[CommuneUnit]) -> dict[str, str]:
+    """Return a slug per commune, unique in the province: with kind or code where names repeat."""
+    by_slug: dict[str, list[CommuneUnit]] = {}
+    for unit in commune_units:
+        by_slug.setdefault(unit.slug, []).append(unit)
+    slugs = {}
+    for slug, same in by_slug.items():
+        kinds = [unit.kind for unit in same]
+        for unit in same:
+            if len(same) == 1:
+                slugs[unit.code] = slug
+            elif kinds.count(unit.kind) == 1:
+                slugs[unit.code] = f"{unit.kind.replace('_', '-')}-{slug}"
+            else:
+                slugs[unit.code] = f"{slug}-{unit.code}"
+    return slugs
+
+
+@transaction.atomic
+def _build_province(unit: ProvinceUnit, state: NetworkState, host: str) -> None:
+    NetworkSettings.load()
+    province = state.province.authority or Province(
+        code=unit.code, name=unit.name, kind=unit.kind, slug=unit.slug
+    )
+    if province._state.adding:
+        province.save(force_insert=True)
+    _builder(
+        province,
+        state.province,
+        parent_page=_tree_root(),
+        parent_collection=Collection.get_first_root_node(),
+        host=host,
+    )
+    state.province.authority = province
+
+
+@transaction.atomic
+def _build_commune(
+    unit: CommuneUnit, network: NetworkState, state: AuthorityState, host: str, slug: str
+) -> None:
+    province = network.province
+    commune = state.authority or Commune(
+        code=unit.code,
+        province=province.authority,
+        name=unit.name,
+        kind=unit.kind,
+        slug=slug,
+        latitude=unit.latitude,
+        longitude=unit.longitude,
+        area_km2=unit.area_km2,
+        address=f"{unit.name}, {_in_a_sentence(province.authority.name)}",
+    )
+    if commune._state.adding:
+        commune.save(force_insert=True)
+    _builder(
+        commune,
+        state,
+        parent_page=province.pages[DIRECTORY_KEY],
+        parent_collection=province.authority.collection,
+        host=host,
+    )
+    forget_site_tree(f"commune:{commune.code}")
+
+
+def _builder(authority, state, *, parent_page, parent_collection, host) -> None:
+    level = "province" if isinstance(authority, Province) else "commune"
+    try:
+        SiteBuilder(
+            authority,
+            state,
+            site_blueprint(level),
+            parent_page=parent_page,
+            parent_collection=parent_collection,
+            host=host,
+            locale=Locale.get_default(),
+        ).build()
+    except (InvalidHost, ValidationError) as error:
+        messages = getattr(error, "messages", None) or [str(error)]
+        raise RefusedHost(" ".join(messages)) from error
+
+
+def _tree_root() -> Page:
+    """Return the root of all trees; a new database gets one."""
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+
+
+def _in_a_sentence(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+

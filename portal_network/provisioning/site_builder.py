@@ -1,0 +1,188 @@
+"""Makes the missing parts of one authority's site: pages, site, menu, collection, host."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, Locale, Page, Site
+from wagtailmenus.models import MainMenu, MainMenuItem
+
+from portal_network.provisioning.blueprint import (
+    HOME_KEY,
+    PageBlueprint,
+    SiteBlueprint,
+)
+from portal_network.provisioning.bulk import TreeInserter, index_pages
+from portal_network.provisioning.errors import HostTaken
+from portal_network.provisioning.report import Change, ChangeKind
+from portal_network.provisioning.state import AuthorityState
+from portal_network.tenancy.models import Authority, HostName, Province
+
+SITE_MAP_PATH = "/so-do-trang/"
+MENU_HANDLE = "registry"
+
+
+def missing_pages(state: AuthorityState, blueprint: SiteBlueprint) -> list[PageBlueprint]:
+    """Return the pages of the blueprint that the authority does not have, parents first."""
+    return [page for page in blueprint.pages if page.key not in state.pages]
+
+
+def missing_parts(
+    state: AuthorityState, blueprint: SiteBlueprint, code: str, name: str, host: str
+) -> Iterator[Change]:
+    """Yield what has to be made for an authority; nothing when its site is complete."""
+    authority = state.authority
+    if authority is None:
+        kind = ChangeKind.PROVINCE if len(code) == 2 else ChangeKind.COMMUNE
+        yield Change(kind, code, name)
+    if authority is None or not authority.collection_id:
+        yield Change(ChangeKind.COLLECTION, code, name)
+    missing = missing_pages(state, blueprint)
+    for page in missing:
+        yield Change(ChangeKind.PAGE, code, page.title or name)
+    if authority is None or not authority.site_id:
+        yield Change(ChangeKind.SITE, code, host)
+        for page in blueprint.menu:
+            yield Change(ChangeKind.MENU, code, page.title)
+        yield Change(ChangeKind.MENU, code, _("Site map"))
+    else:
+        # An entry that an administrator took out stays out; only new pages enter the menu.
+        for page in missing:
+            if page.in_menu is not None:
+                yield Change(ChangeKind.MENU, code, page.title)
+    if not state.primary_host:
+        yield Change(ChangeKind.HOST, code, host)
+
+
+class SiteBuilder:
+    """Makes what :func:`missing_parts` lists, within the caller's transaction."""
+
+    def __init__(
+        self,
+        authority: Authority,
+        state: AuthorityState,
+        blueprint: SiteBlueprint,
+        *,
+        parent_page: Page,
+        parent_collection: Collection,
+        host: str,
+        locale: Locale,
+    ) -> None:
+        self.authority = authority
+        self.state = state
+        self.blueprint = blueprint
+        self.parent_page = parent_page
+        self.parent_collection = parent_collection
+        self.host = host
+        self.locale = locale
+
+    def build(self) -> None:
+        """Make every missing part; the authority is saved once, at the end."""
+        added = self._add_pages()
+        if not self.authority.collection_id:
+            self.authority.collection = self.parent_collection.add_child(name=self.authority.name)
+        if not self.authority.site_id:
+            self.authority.site = self._add_site()
+            self._add_menu(self.blueprint.menu, with_site_map=True)
+        else:
+            self._add_menu(
+                [page for page in self.blueprint.menu if page.key in added], with_site_map=False
+            )
+        if not self.state.primary_host:
+            self._add_host()
+        self.authority.save()
+
+    def _add_pages(self) -> set[str]:
+        province_code, commune_code = _keys(self.authority)
+        inserter = TreeInserter(
+            self.state.pages,
+            province_code=province_code,
+            commune_code=commune_code,
+            locale=self.locale,
+        )
+        missing = missing_pages(self.state, self.blueprint)
+        for blueprint in missing:
+            is_home = blueprint.key == HOME_KEY
+            inserter.add(
+                blueprint,
+                parent=self.parent_page if is_home else inserter.by_key[blueprint.parent_key],
+                title=self.authority.name if is_home else blueprint.title,
+                slug=self.authority.slug if is_home else blueprint.slug,
+            )
+        index_pages(inserter.write())
+        self.state.pages = inserter.by_key
+        home = self.state.pages[HOME_KEY]
+        self.authority.root_page_id = home.pk
+        return {blueprint.key for blueprint in missing}
+
+    def _add_site(self) -> Site:
+        return Site.objects.create(
+            hostname=self.host,
+            port=443 if settings.PORTAL_SCHEME == "https" else 80,
+            site_name=self.authority.name,
+            root_page_id=self.authority.root_page_id,
+            is_default_site=False,
+        )
+
+    def _add_menu(self, pages: list[PageBlueprint], *, with_site_map: bool) -> None:
+        if not pages and not with_site_map:
+            return
+        menu, _created = MainMenu.objects.get_or_create(site=self.authority.site)
+        items = [
+            MainMenuItem(
+                menu=menu,
+                link_page_id=self.state.pages[page.key].pk,
+                sort_order=page.in_menu,
+                handle=MENU_HANDLE,
+                allow_subnav=True,
+            )
+            for page in pages
+        ]
+        if with_site_map:
+            items.append(
+                MainMenuItem(
+                    menu=menu,
+                    link_url=SITE_MAP_PATH,
+                    link_text=_("Site map"),
+                    sort_order=1000,
+                    handle=MENU_HANDLE,
+                )
+            )
+        MainMenuItem.objects.bulk_create(items)
+
+    def _add_host(self) -> None:
+        add_primary_host(self.authority, self.host)
+
+
+def add_primary_host(authority: Authority, host: str) -> HostName:
+    """Give an authority its primary host.
+
+    Raises:
+        HostTaken: when the host belongs to another authority.
+    """
+    province_code, commune_code = _keys(authority)
+    owner = {"commune_id": commune_code} if commune_code else {"province_id": province_code}
+    taken = HostName.objects.filter(host=host).select_related("commune", "province").first()
+    if taken is not None and (taken.commune_id, taken.province_id) != (
+        owner.get("commune_id"),
+        owner.get("province_id"),
+    ):
+        raise HostTaken(
+            _("The host name %(host)s already belongs to %(owner)s.")
+            % {"host": host, "owner": taken.commune or taken.province}
+        )
+    if taken is not None:
+        taken.is_primary = True
+        taken.save()
+        return taken
+    made = HostName(host=host, is_primary=True, **owner)
+    made.clean()
+    made.save()
+    return made
+
+
+def _keys(authority: Authority) -> tuple[str, str | None]:
+    """Return the codes of province and commune to which rows of this authority belong."""
+    if isinstance(authority, Province):
+        return authority.code, None
+    return authority.province_id, authority.code
