@@ -7,11 +7,13 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 
-# Alone first, so that a change of the sources does not install everything again.
+# Alone first, so that a change of the sources does not install everything again. pillow-heif goes
+# again: Wagtail runs without it, and its wheel carries a library under the GPL.
 COPY requirements.txt ./
 RUN python -m venv --without-pip /opt/portal \
     && pip --python /opt/portal/bin/python install --only-binary :all: --require-hashes \
-        --requirement requirements.txt
+        --requirement requirements.txt \
+    && pip --python /opt/portal/bin/python uninstall --yes pillow-heif
 
 COPY . ./
 # The values stand in for those of a running installation; none of them stays in the image.

@@ -7,7 +7,6 @@ MANAGE := $(PYTHON_BIN) manage.py
 PYTEST := $(PYTHON_BIN) -m pytest
 PIP_COMPILE := $(PYTHON_BIN) -m piptools compile --quiet --generate-hashes --strip-extras \
 	--allow-unsafe --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
-TEMPLATES := templates
 QUALITY := tests/quality
 
 .DEFAULT_GOAL := help
@@ -38,7 +37,7 @@ test: setup-dev ## Install and run the tests
 	$(PYTEST) -n auto
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
-	$(PYTHON_BIN) tests/quality/lint.py
+	$(PYTHON_BIN) -m tests.quality.lint
 
 format: setup-dev ## Format the Python sources
 	$(PYTHON_BIN) -m ruff check --fix-only .
@@ -58,7 +57,7 @@ screenshots: setup-dev ## Take the pictures under docs/screenshots again
 	$(PYTHON_BIN) -m tests.e2e.screenshots
 
 licences: setup ## List the licences of everything used at run time; fail on GPL and AGPL
-	@$(PYTHON_BIN) tests/quality/licences.py
+	@$(PYTHON_BIN) -m tests.quality.licences
 
 requirements: setup-dev ## Compile requirements*.in to pinned, hashed requirements*.txt
 	$(PIP_COMPILE) --output-file requirements.txt requirements.in

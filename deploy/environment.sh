@@ -92,6 +92,9 @@ if [ -n "$changed" ]; then
     say "Đang cài đặt các thư viện (vài phút ở lần đầu) …" "Installing the libraries (a few minutes the first time) …"
     # shellcheck disable=SC2086  # one argument per word is what is meant
     "$interpreter" -m pip install --quiet --disable-pip-version-check --require-hashes $arguments
+    # Wagtail asks for it, but runs without: its wheel carries a library under the GPL, which must not
+    # run here. Phones' HEIC pictures are not accepted as uploads.
+    "$interpreter" -m pip uninstall --quiet --quiet --yes pillow-heif
     for file in "$@"; do
         cp "$file" "$environment/$(basename "$file").installed"
     done

@@ -2,7 +2,7 @@
 
 ``PORT`` (8000), ``WEB_CONCURRENCY`` (processes: one per core and one more), ``WEB_THREADS``
 (threads of a process: 4), ``WEB_TIMEOUT`` (seconds until a stuck process is replaced: 30), and
-``FORWARDED_ALLOW_IPS`` (the addresses of the web servers in front whose word on the scheme is taken).
+``FORWARDED_ALLOW_IPS`` (addresses of the web servers in front whose word on the scheme is taken).
 """
 
 import os

@@ -1,4 +1,4 @@
-"""``deploy/environment.sh`` finds a Python, makes the environment and installs only what changed."""
+"""``deploy/environment.sh`` finds a Python, makes the environment, installs what changed."""
 
 import shutil
 import subprocess
@@ -84,6 +84,15 @@ def test_installs_exactly_the_hashed_requirements(workshop: Workshop) -> None:
     (install,) = workshop.calls("pip install")
     assert install.startswith("environment/bin/python ")
     assert f"--require-hashes --requirement {workshop.requirements}" in install
+
+
+def test_the_library_under_the_gpl_is_removed_again(workshop: Workshop) -> None:
+    workshop.add_python()
+
+    workshop.run()
+
+    (removal,) = workshop.calls("pip uninstall")
+    assert removal.endswith("pillow-heif")
 
 
 def test_a_second_run_installs_nothing(workshop: Workshop) -> None:

@@ -23,12 +23,20 @@ def pinned(name: str) -> list[Requirement]:
     ]
 
 
+def declared_python(package: str) -> str:
+    """Return which Pythons an installed package runs on; "" when any, or when not installed."""
+    try:
+        return metadata.metadata(package)["Requires-Python"] or ""
+    except metadata.PackageNotFoundError:
+        return ""
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_pinned_package_runs_on_every_supported_python(name: str) -> None:
     refused = {
         requirement.name: declared
         for requirement in pinned(name)
-        if (declared := metadata.metadata(requirement.name)["Requires-Python"])
+        if (declared := declared_python(requirement.name))
         and not all(version in SpecifierSet(declared) for version in SUPPORTED_PYTHONS)
     }
 

@@ -1,0 +1,143 @@
+"""A whole portal as its operator starts it: a real process, a real port, the sample content.
+
+The browser tests, the quality checks and the screenshots all look at this one. Preparing it takes
+about a minute, so its state is kept under ``.pytest_cache/portal`` for as long as the sources that
+fill it stay the same; starting it again takes seconds.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+STATES = PROJECT / ".pytest_cache" / "portal"
+# What the content of a prepared portal depends on; templates are read anew at every start.
+SOURCES = ("portal_network", "home", "commune_site", "documents", "search", "locale")
+PROVINCE = "langson"
+COMMUNE = "tamthanh.langson"
+# Seconds: the first start migrates, provisions 65 communes, loads the samples, collects files.
+START_TIMEOUT = 300
+
+
+class PortalDidNotStart(RuntimeError):
+    """The server process ended or stayed silent; the message carries what it printed."""
+
+
+class Portal:
+    """A running portal, and the addresses of its sites."""
+
+    def __init__(self, port: int, state: Path) -> None:
+        self.port = port
+        self.state = state
+
+    def url(self, host_label: str, path: str = "/") -> str:
+        """Return the address of ``path`` on the site whose host begins with ``host_label``."""
+        return f"http://{host_label}.localhost:{self.port}{path}"
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables with which this portal's commands run."""
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DATABASE_URL", "CACHE_URL", "MEDIA_ROOT", "STATIC_ROOT")
+        }
+        return inherited | {
+            "DJANGO_SETTINGS_MODULE": "portal_network.settings.dev",
+            "PORTAL_STATE_DIR": str(self.state),
+            "PORTAL_DOMAIN_SUFFIX": "localhost",
+            "PORTAL_PUBLIC_PORT": str(self.port),
+            "PORT": str(self.port),
+        }
+
+
+@contextmanager
+def running_portal() -> Iterator[Portal]:
+    """Start a portal on a free port, wait until it answers, and stop it in the end."""
+    portal = Portal(_free_port(), STATES / _fingerprint())
+    portal.state.mkdir(parents=True, exist_ok=True)
+    log = portal.state / f"server-{portal.port}.log"
+    # Two test processes must not prepare the same state at the same time.
+    with (STATES / "lock").open("w") as lock, log.open("w") as output:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _forget_other_states(keep=portal.state)
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "start_portal"],
+            cwd=PROJECT,
+            env=portal.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            _wait_until_healthy(portal, server, log)
+        except BaseException:
+            _stop(server)
+            raise
+    try:
+        yield portal
+    finally:
+        _stop(server)
+        log.unlink(missing_ok=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256((PROJECT / "requirements.txt").read_bytes())
+    for source in SOURCES:
+        for path in sorted((PROJECT / source).rglob("*")):
+            if path.is_file() and path.suffix not in (".pyc", ".mo"):
+                digest.update(str(path.relative_to(PROJECT)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _forget_other_states(keep: Path) -> None:
+    for state in STATES.iterdir():
+        if state.is_dir() and state != keep:
+            shutil.rmtree(state, ignore_errors=True)
+
+
+def _wait_until_healthy(portal: Portal, server: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise PortalDidNotStart(f"exit code {server.returncode}\n{log.read_text()}")
+        try:
+            # The loopback address is asked for itself: no proxy stands between it and us.
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            with opener.open(f"http://127.0.0.1:{portal.port}/healthz", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise PortalDidNotStart(f"no answer within {START_TIMEOUT} s\n{log.read_text()}")
+
+
+def _stop(server: subprocess.Popen) -> None:
+    """End the server and the workers that it started, politely first."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(server.pid, sign)
+            server.wait(timeout=10)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+        else:
+            return
