@@ -7,17 +7,20 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from commune_site import palettes
 from commune_site.templatetags.portal_icons import ICONS
 
 register = template.Library()
+
+_PRINT_STYLESHEET = palettes.STYLESHEET.with_name("print.css")
 
 # Words before the proper name of a unit; lists are ordered by the name that follows.
 _UNIT_KINDS = ("thành phố ", "đặc khu ", "phường ", "tỉnh ", "xã ")
@@ -151,3 +154,10 @@ def icon_or(name: str, fallback: str) -> str:
 def palette_colour(key: str, token: str, theme: str = "light") -> str:
     """Return one colour of a palette, for places that no stylesheet reaches (theme-color)."""
     return getattr(palettes.palette(key), theme)[token]
+
+
+@register.simple_tag
+@cache
+def print_styles() -> SafeString:
+    """Return the stylesheet of the print view as text, for a page saved as a single file."""
+    return mark_safe(_PRINT_STYLESHEET.read_text(encoding="utf-8"))
