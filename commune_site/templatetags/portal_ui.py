@@ -150,6 +150,14 @@ def icon_or(name: str, fallback: str) -> str:
     return name if name in ICONS else fallback
 
 
+@register.filter
+def any_current(links: Iterable) -> bool:
+    """Tell whether one of several links (objects or dicts) is the current one."""
+    return any(
+        link["is_current"] if isinstance(link, dict) else link.is_current for link in links
+    )
+
+
 @register.simple_tag
 def palette_colour(key: str, token: str, theme: str = "light") -> str:
     """Return one colour of a palette, for places that no stylesheet reaches (theme-color)."""
