@@ -200,10 +200,14 @@ class PortalPage(Page):
 
     def save(self, *args, **kwargs):
         """Take the place in the network from the parent when the page is new."""
-        self.is_item = self.counts_as_item()
+        self.describe_itself()
         if self._state.adding and not self.province_id:
             self.inherit_place(self.get_parent().specific_deferred)
         return super().save(*args, **kwargs)
+
+    def describe_itself(self) -> None:
+        """Set the columns that lists read from what the page's own type holds."""
+        self.is_item = self.counts_as_item()
 
     def counts_as_item(self) -> bool:
         """Tell whether this page is content of its section rather than part of the tree."""

@@ -128,11 +128,11 @@ class LegalDocumentPage(PortalPage):
         """Every document is content."""
         return True
 
-    def save(self, *args, **kwargs):
+    def describe_itself(self) -> None:
         """Show number and type in lists."""
+        super().describe_itself()
         self.reference = self.number
         self.kind_label = self.document_type_label
-        return super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse dates in an impossible order."""

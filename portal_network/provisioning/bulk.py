@@ -61,31 +61,32 @@ class TreeInserter:
 
     def add(self, blueprint: PageBlueprint, parent: Page, title: str, slug: str) -> PortalPage:
         """Add one page below ``parent``, which was added before or is in the database."""
-        now = timezone.now()
-        model = page_model(blueprint.model)
-        page = model(
+        page = page_model(blueprint.model)(
             title=title,
-            draft_title=title,
             slug=slug,
             section=blueprint.section,
             summary=blueprint.summary,
             registry_key=blueprint.key,
-            province_id=self.province_code,
-            commune_id=self.commune_code,
-            locale=self.locale,
-            content_type=ContentType.objects.get_for_model(model),
-            path=child_path(parent.path, self._position_below(parent)),
-            depth=parent.depth + 1,
-            numchild=0,
-            url_path=f"{parent.url_path}{slug}/",
-            live=True,
-            has_unpublished_changes=False,
             show_in_menus=blueprint.in_menu is not None,
-            first_published_at=now,
-            last_published_at=now,
-            latest_revision_created_at=None,
         )
-        self.by_key[blueprint.key] = page
+        return self.place(page, parent)
+
+    def place(self, page: PortalPage, parent: Page) -> PortalPage:
+        """Give a new page its place below ``parent`` and publish it; its slug must be free there."""
+        now = timezone.now()
+        page.draft_title = page.title
+        page.province_id = self.province_code
+        page.commune_id = self.commune_code
+        page.locale = self.locale
+        page.content_type = ContentType.objects.get_for_model(type(page))
+        page.path = child_path(parent.path, self._position_below(parent))
+        page.depth = parent.depth + 1
+        page.numchild = 0
+        page.url_path = f"{parent.url_path}{page.slug}/"
+        page.live = True
+        page.has_unpublished_changes = False
+        page.first_published_at = page.last_published_at = now
+        self.by_key[page.registry_key] = page
         self.new.append(page)
         self._children_added[parent.path] = self._children_added.get(parent.path, 0) + 1
         return page
@@ -128,7 +129,7 @@ def insert_pages(pages: Sequence[PortalPage]) -> None:
     Page.objects.bulk_create(base_rows, batch_size=500)
     for page, row in zip(pages, base_rows, strict=True):
         page.pk = page.page_ptr_id = page.id = row.pk
-        page.is_item = page.counts_as_item()
+        page.describe_itself()
     _insert_rows(PortalPage, pages)
     by_model: dict[type[PortalPage], list[PortalPage]] = {}
     for page in pages:

@@ -149,7 +149,8 @@ def root_url(host: str) -> str:
 
 
 def _load_snapshot() -> DirectorySnapshot:
-    network = NetworkSettings.load()
+    # Reading must not write: a new installation has no row yet, and its defaults will do.
+    network = NetworkSettings.objects.first() or NetworkSettings()
     provinces = {
         province.code: province for province in Province.objects.select_related("root_page")
     }

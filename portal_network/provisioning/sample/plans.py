@@ -18,7 +18,8 @@ class SamplePlan:
     """A real document, which therefore bears no mark of sample data.
 
     ``authority`` and ``code`` name its issuer: "province" with a code of two digits, "commune" with
-    one of five. ``section`` is the slug of the section where it stands.
+    one of five. ``section`` is the slug of the section where it stands. ``raw_text`` is the document
+    as it was published, word for word.
     """
 
     key: str
@@ -26,6 +27,7 @@ class SamplePlan:
     code: str
     section: str
     text: PlanText
+    raw_text: str
 
 
 @cache
@@ -33,13 +35,16 @@ def sample_plans() -> tuple[SamplePlan, ...]:
     """Read the documents listed in ``plans.toml``, in its order."""
     with (_HERE / "plans.toml").open("rb") as manifest:
         rows = tomllib.load(manifest)["plans"]
-    return tuple(
-        SamplePlan(
-            key=Path(row["file"]).stem,
-            authority=row["authority"],
-            code=row["code"],
-            section=row["section"],
-            text=read_plan((_HERE / "plans" / row["file"]).read_text(encoding="utf-8")),
-        )
-        for row in rows
+    return tuple(_read(row) for row in rows)
+
+
+def _read(row: dict[str, str]) -> SamplePlan:
+    raw_text = (_HERE / "plans" / row["file"]).read_text(encoding="utf-8")
+    return SamplePlan(
+        key=Path(row["file"]).stem,
+        authority=row["authority"],
+        code=row["code"],
+        section=row["section"],
+        text=read_plan(raw_text),
+        raw_text=raw_text,
     )

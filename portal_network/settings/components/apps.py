@@ -5,7 +5,6 @@ from portal_network.settings.environment import PROJECT_ROOT
 INSTALLED_APPS = [
     # Ours come first, so that their templates and policies win over the packages'.
     "portal_network.accounts",
-    "portal_network.tenancy",
     "portal_network.provisioning",
     "portal_network.delivery",
     "commune_site",
@@ -37,6 +36,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    # After Wagtail's apps, so that its permission policies replace theirs.
+    "portal_network.tenancy",
 ]
 
 MIDDLEWARE = [
@@ -75,5 +76,9 @@ TEMPLATES = [
     },
 ]
 
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "portal_network.tenancy.policies.memberships.MembershipBackend",
+]
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

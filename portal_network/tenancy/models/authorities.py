@@ -1,5 +1,6 @@
 """The authorities that own a site: the province and, as the tenant, the commune."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +110,13 @@ class Authority(InheritedSettings):
     def authority_name(self) -> str:
         """Return the name of the committee, as in the head of its documents."""
         return f"Ủy ban nhân dân {self.name[:1].lower()}{self.name[1:]}"
+
+    def clean(self) -> None:
+        """Refuse particulars without which the footer breaks the rules (R20)."""
+        super().clean()
+        message = _("The footer of every page must state this (Circular 22/2023/TT-BTTTT).")
+        if missing := self.missing_contact_fields():
+            raise ValidationError({name: message for name in missing})
 
     def missing_contact_fields(self) -> list[str]:
         """Return the names of the mandatory footer fields that are empty (R20)."""

@@ -1,0 +1,40 @@
+"""Registers the wizard and its menu entry."""
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from portal_network.provisioning import views
+from portal_network.provisioning.permissions import may_provision
+
+
+class ProvisioningMenuItem(MenuItem):
+    """Shown to those who may create communes."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the entry is for this person."""
+        return may_provision(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list:
+    """Add the steps of the wizard."""
+    return [
+        path("mang-luoi/", views.choose_province, name="provisioning"),
+        path(
+            "mang-luoi/<str:province_code>/", views.create_communes, name="provisioning-communes"
+        ),
+        path("mang-luoi/xa/<str:code>/doi-ten/", views.rename, name="provisioning-rename"),
+        path("mang-luoi/xa/<str:code>/tam-ngung/", views.suspend, name="provisioning-suspend"),
+        path("mang-luoi/xa/<str:code>/mo-lai/", views.resume, name="provisioning-resume"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item() -> MenuItem:
+    """Add the entry."""
+    return ProvisioningMenuItem(
+        _("Network of sites"), reverse("provisioning"), icon_name="site", order=260
+    )

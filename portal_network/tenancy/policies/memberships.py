@@ -1,0 +1,76 @@
+"""A person's memberships, asked once per request, and what each role may do."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.backends import BaseBackend
+
+from portal_network.tenancy.models import Authority, Membership, Role
+
+PAGE_ACTIONS: dict[str, frozenset[str]] = {
+    Role.EDITOR: frozenset({"add", "change"}),
+    Role.APPROVER: frozenset({"add", "change", "publish", "lock", "unlock"}),
+    Role.SITE_ADMINISTRATOR: frozenset({"add", "change", "publish", "lock", "unlock"}),
+    Role.RESPONDER: frozenset(),
+    Role.PROVINCE_ADMINISTRATOR: frozenset(
+        {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
+    ),
+    Role.PROVINCE_MODERATOR: frozenset({"change", "publish", "lock", "unlock"}),
+    Role.PROVINCE_OBSERVER: frozenset(),
+}
+
+MEDIA_ACTIONS: dict[str, frozenset[str]] = {
+    Role.EDITOR: frozenset({"add", "choose"}),
+    Role.APPROVER: frozenset({"add", "change", "choose", "delete"}),
+    Role.SITE_ADMINISTRATOR: frozenset({"add", "change", "choose", "delete"}),
+    Role.RESPONDER: frozenset({"add", "choose"}),
+    Role.PROVINCE_ADMINISTRATOR: frozenset({"add", "change", "choose", "delete"}),
+    Role.PROVINCE_MODERATOR: frozenset({"choose"}),
+    Role.PROVINCE_OBSERVER: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedPermission:
+    """A right as Wagtail's policies read it: an object that has a codename."""
+
+    codename: str
+
+
+def memberships_of(user) -> list[Membership]:
+    """Return the person's memberships with their places; one query per request."""
+    cache_name = "_membership_cache"
+    if not hasattr(user, cache_name):
+        rows = Membership.objects.filter(user_id=user.pk).select_related(
+            "commune__root_page",
+            "commune__collection",
+            "province__root_page",
+            "province__collection",
+        )
+        setattr(user, cache_name, list(rows))
+    return getattr(user, cache_name)
+
+
+def place_of(membership: Membership) -> Authority:
+    """Return the commune or the province in which a role is held."""
+    return membership.commune or membership.province
+
+
+def works_for(user, tenant) -> bool:
+    """Tell whether a person holds a role in this commune, or in the province it belongs to."""
+    if not user.is_active or user.is_anonymous:
+        return False
+    return user.is_superuser or any(
+        membership.province_id == tenant.province_code
+        or (tenant.is_commune and membership.commune_id == tenant.code)
+        for membership in memberships_of(user)
+    )
+
+
+class MembershipBackend(BaseBackend):
+    """Opens the administration interface to whoever holds a role; no group is needed."""
+
+    def get_user_permissions(self, user_obj, obj=None) -> set[str]:
+        """Return the right to enter, for active accounts with a membership."""
+        if obj is None and user_obj.is_active and memberships_of(user_obj):
+            return {"wagtailadmin.access_admin"}
+        return set()
