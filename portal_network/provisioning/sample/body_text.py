@@ -18,6 +18,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 BlockType = Literal["heading", "paragraph", "list", "table", "quote", "callout", "image"]
@@ -78,6 +79,7 @@ class BodyBlock:
         )
 
 
+@cache
 def parse_body(text: str) -> tuple[BodyBlock, ...]:
     """Read a body. Raises ``ValueError`` for a table whose rows differ in length."""
     return tuple(

@@ -43,7 +43,7 @@ class Canvas:
 
     def sky(self, *colors: str) -> None:
         """Fill the whole picture with a gradient from top to bottom."""
-        self.image.paste(self._gradient(colors, 0, HEIGHT))
+        self.image.paste(self._column(colors, 0, HEIGHT).resize(self.image.size))
 
     def shape(self, points: Sequence[Point], *colors: str) -> None:
         """Fill an outline with one colour, or with a gradient from its top to its bottom."""
@@ -51,11 +51,16 @@ class Canvas:
         if len(colors) == 1:
             self.draw.polygon(scaled, fill=rgb(colors[0]))
             return
-        mask = Image.new("L", self.image.size, 0)
-        ImageDraw.Draw(mask).polygon(scaled, fill=255)
+        # Only the box around the outline is touched; a whole picture each time would be slow.
+        left, upper, right, lower = self._box(scaled)
+        if left >= right or upper >= lower:
+            return
+        mask = Image.new("L", (right - left, lower - upper), 0)
+        ImageDraw.Draw(mask).polygon([(x - left, y - upper) for x, y in scaled], fill=255)
         top = min(y for _, y in points)
         bottom = max(y for _, y in points)
-        self.image.paste(self._gradient(colors, top, bottom), mask=mask)
+        filling = self._column(colors, top, bottom).crop((0, upper, 1, lower)).resize(mask.size)
+        self.image.paste(filling, (left, upper), mask)
 
     def below(self, profile: Profile, *colors: str, bottom: float = HEIGHT) -> None:
         """Fill everything below a line."""
@@ -123,19 +128,34 @@ class Canvas:
                 break
         return out.getvalue()
 
-    def _gradient(self, colors: Sequence[str], top: float, bottom: float) -> Image.Image:
-        column = Image.new("RGB", (1, HEIGHT))
+    def _box(self, scaled: Sequence[Point]) -> tuple[int, int, int, int]:
+        across = [x for x, _ in scaled]
+        down = [y for _, y in scaled]
+        wide, high = self.image.size
+        return (
+            max(0, math.floor(min(across))),
+            max(0, math.floor(min(down))),
+            min(wide, math.ceil(max(across)) + 1),
+            min(high, math.ceil(max(down)) + 1),
+        )
+
+    def _column(self, colors: Sequence[str], top: float, bottom: float) -> Image.Image:
+        """One column of pixels as high as the picture, from colour to colour."""
+        column = Image.new("RGB", (1, HEIGHT * _SCALE))
         parts = [rgb(color) for color in colors]
-        for y in range(HEIGHT):
-            share = min(max((y - top) / max(bottom - top, 1), 0), 1) * (len(parts) - 1)
-            index = min(int(share), len(parts) - 2) if len(parts) > 1 else 0
-            first, second = parts[index], parts[min(index + 1, len(parts) - 1)]
+        pixels = []
+        for y in range(HEIGHT * _SCALE):
+            share = min(max((y / _SCALE - top) / max(bottom - top, 1), 0), 1) * (len(parts) - 1)
+            index = min(int(share), len(parts) - 2)
             rest = share - index
-            column.putpixel(
-                (0, y),
-                tuple(round(a + (b - a) * rest) for a, b in zip(first, second, strict=True)),
+            pixels.append(
+                tuple(
+                    round(a + (b - a) * rest)
+                    for a, b in zip(parts[index], parts[index + 1], strict=True)
+                )
             )
-        return column.resize(self.image.size, Image.Resampling.BICUBIC)
+        column.putdata(pixels)
+        return column
 
 
 def hills(rng: random.Random, base: float, height: float, length: float) -> Profile:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .body_text import BodyBlock, parse_body
-from .placeholders import SampleNames, fill
+from .placeholders import SampleNames, filler
 
 Level = Literal["commune", "province"]
 Kind = Literal["article", "information", "legal_document", "redirect"]
@@ -49,7 +49,7 @@ class DocumentFacts:
     signatory: str
     signatory_post: str
     signing_form: str
-    issued_on: datetime.date
+    issued_on: datetime.date | None
     effective_on: datetime.date | None
     expired_on: datetime.date | None
 
@@ -100,8 +100,7 @@ class SampleItem:
         row = self.row
         day = today - datetime.timedelta(days=row["days_ago"])
 
-        def text(value: str) -> str:
-            return fill(value, names, day)
+        text = filler(names, day)
 
         def later(days: int | None) -> datetime.date | None:
             return None if days is None else day + datetime.timedelta(days=days)
@@ -120,7 +119,8 @@ class SampleItem:
                 signatory=facts["signatory"],
                 signatory_post=text(facts["signatory_post"]),
                 signing_form=facts["signing_form"],
-                issued_on=day,
+                # A draft has no number yet, and no date.
+                issued_on=day if facts["number"] else None,
                 effective_on=later(facts.get("effective_after_days")),
                 expired_on=later(facts.get("expired_after_days")),
             )

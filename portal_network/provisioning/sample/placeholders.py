@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal_network.tenancy.hostnames import slug_of, without_kind
@@ -27,6 +28,8 @@ PLACEHOLDERS = {
     "economy_office": "Phòng Kinh tế; Phòng Kinh tế, Hạ tầng và Đô thị in wards",
     "village": "Thôn; Tổ dân phố in wards",
     "village_lower": "thôn; tổ dân phố in wards",
+    "village_head": "Trưởng thôn; Tổ trưởng tổ dân phố in wards",
+    "village_head_lower": "trưởng thôn; tổ trưởng tổ dân phố in wards",
     "commune": "Xã Thất Khê (texts of communes only)",
     "commune_lower": "xã Thất Khê (texts of communes only)",
     "province": "Tỉnh Lạng Sơn",
@@ -96,6 +99,8 @@ class SampleNames:
             "economy_office": "Phòng Kinh tế" + (", Hạ tầng và Đô thị" if is_ward else ""),
             "village": village,
             "village_lower": _lower_first(village),
+            "village_head": f"{'Tổ trưởng' if is_ward else 'Trưởng'} {_lower_first(village)}",
+            "village_head_lower": f"{'tổ trưởng' if is_ward else 'trưởng'} {_lower_first(village)}",
             "province": self.province,
             "province_lower": province_lower,
             "province_name": without_kind(self.province),
@@ -116,8 +121,11 @@ class SampleNames:
         return f"{'Thành' if kind_lower == 'thành phố' else 'Tỉnh'} ủy {name}"
 
 
-def fill(text: str, names: SampleNames, day: datetime.date) -> str:
-    """Put names and dates into a text. Raises :class:`UnknownPlaceholder`."""
+def filler(names: SampleNames, day: datetime.date) -> Callable[[str], str]:
+    """Return the function that puts names and dates into texts.
+
+    It raises :class:`UnknownPlaceholder`.
+    """
     values = {**names.values(), **_values_of_day(day)}
 
     def value(match: re.Match[str]) -> str:
@@ -127,13 +135,18 @@ def fill(text: str, names: SampleNames, day: datetime.date) -> str:
         if key == "weekday" and number:
             return _written(day + datetime.timedelta(days=int(number) - day.weekday()))
         if number or key not in values:
-            raise UnknownPlaceholder(f"{match[0]} in “{text[:60]}…”")
+            raise UnknownPlaceholder(f"{match[0]} in “{match.string[:60]}…”")
         return values[key]
 
-    filled = _PLACEHOLDER.sub(value, text)
-    if "{" in filled or "}" in filled:
-        raise UnknownPlaceholder(f"A stray brace in “{text[:60]}…”")
-    return filled
+    def fill(text: str) -> str:
+        if "{" not in text and "}" not in text:
+            return text
+        filled = _PLACEHOLDER.sub(value, text)
+        if "{" in filled or "}" in filled:
+            raise UnknownPlaceholder(f"A stray brace in “{text[:60]}…”")
+        return filled
+
+    return fill
 
 
 def _values_of_day(day: datetime.date) -> dict[str, str]:

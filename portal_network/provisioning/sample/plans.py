@@ -18,8 +18,8 @@ class SamplePlan:
     """A real document, which therefore bears no mark of sample data.
 
     ``authority`` and ``code`` name its issuer: "province" with a code of two digits, "commune" with
-    one of five. ``section`` is the slug of the section where it stands. ``raw_text`` is the document
-    as it was published, word for word.
+    one of five. ``section`` is the slug of the section where it stands. ``raw_text`` is the
+    document as it was published, word for word.
     """
 
     key: str
