@@ -133,6 +133,21 @@ def test_controls_and_focus_rings_stand_out_from_their_ground(rules, key, theme)
     assert too_weak == {}
 
 
+@pytest.mark.parametrize("key", PALETTES)
+@pytest.mark.parametrize("theme", ["light", "dark by choice"])
+def test_ornament_of_the_banner_leaves_its_text_legible(rules, key, theme):
+    values = tokens(rules, key, theme)
+    ornament = next(r for r in rules if "trong-dong" in r.declarations.get("background", ""))
+    share = float(ornament.declarations["opacity"])
+
+    def mixed(ground: str, ink: str) -> str:
+        pairs = ((int(ground[i : i + 2], 16), int(ink[i : i + 2], 16)) for i in (1, 3, 5))
+        return "#" + "".join(f"{round(g * (1 - share) + i * share):02x}" for g, i in pairs)
+
+    for ground in ("brand", "brand-deep"):
+        assert contrast(values["on-brand"], mixed(values[ground], "#ffd257")) >= 4.5
+
+
 @pytest.mark.parametrize("theme", [name for name, (_, _, high) in THEMES.items() if high])
 def test_high_contrast_is_the_same_for_all_palettes(rules, theme):
     seen = {tuple(sorted(tokens(rules, key, theme).items())) for key in PALETTES}
