@@ -153,9 +153,17 @@ def icon_or(name: str, fallback: str) -> str:
 @register.filter
 def any_current(links: Iterable) -> bool:
     """Tell whether one of several links (objects or dicts) is the current one."""
-    return any(
-        link["is_current"] if isinstance(link, dict) else link.is_current for link in links
-    )
+    return any(link["is_current"] if isinstance(link, dict) else link.is_current for link in links)
+
+
+@register.filter
+def pictured_first(cards: Iterable) -> list:
+    """Move the newest card that has a picture to the front; the others keep their order."""
+    ordered = list(cards)
+    pictured = next((place for place, card in enumerate(ordered) if card.image), None)
+    if pictured:
+        ordered.insert(0, ordered.pop(pictured))
+    return ordered
 
 
 @register.simple_tag

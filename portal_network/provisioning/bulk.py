@@ -12,7 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, router
 from django.db.models import sql
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from treebeard.mp_tree import MP_Node
+from wagtail.models import Collection, Locale, Page
 from wagtail.search.backends import get_search_backends
 
 from commune_site.models import PortalPage
@@ -29,12 +30,14 @@ def child_path(parent_path: str, position: int) -> str:
     return Page._get_path(parent_path, len(parent_path) // Page.steplen + 1, position)
 
 
-def next_child_position(parent: Page) -> int:
-    """Return the position after the parent's last child, deleted places left free."""
-    last = (
-        Page.objects.child_of(parent).order_by("-path").values_list("path", flat=True).first()
-    )
-    return Page._str2int(last[-Page.steplen :]) + 1 if last else 1
+def next_child_position(parent: MP_Node, model: type[MP_Node]) -> int:
+    """Return the position after the last child of ``parent``, asked of the database.
+
+    The parent's own ``numchild`` may be older than its children.
+    """
+    children = model.objects.filter(path__startswith=parent.path, depth=parent.depth + 1)
+    last = children.order_by("-path").values_list("path", flat=True).first()
+    return model._str2int(last[-model.steplen :]) + 1 if last else 1
 
 
 class TreeInserter:
@@ -92,7 +95,7 @@ class TreeInserter:
         return page
 
     def write(self) -> list[PortalPage]:
-        """Write all pages added so far and return them with their keys; index them for search."""
+        """Write all pages added so far and return them with their keys."""
         if not self.new:
             return []
         in_memory = {page.path: page for page in self.new}
@@ -108,7 +111,7 @@ class TreeInserter:
         path = parent.path
         if path not in self._next_position:
             is_new = parent.pk is None
-            self._next_position[path] = 1 if is_new else next_child_position(parent)
+            self._next_position[path] = 1 if is_new else next_child_position(parent, Page)
         position = self._next_position[path]
         self._next_position[path] += 1
         return position
@@ -153,11 +156,25 @@ def _insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> Non
         query.get_compiler(connection=connection).execute_sql()
 
 
-def index_pages(pages: Sequence[PortalPage]) -> None:
-    """Put pages into every search index, all pages of a type together."""
-    by_model: dict[type[PortalPage], list[PortalPage]] = {}
-    for page in pages:
-        by_model.setdefault(type(page), []).append(page)
+def append_collection(parent: Collection, name: str) -> Collection:
+    """Add a collection after its last sibling.
+
+    ``add_child`` would sort it in by name, which moves the paths of all siblings behind it.
+    """
+    depth, position = parent.depth + 1, next_child_position(parent, Collection)
+    collection = Collection(
+        name=name, depth=depth, path=Collection._get_path(parent.path, depth, position)
+    )
+    collection.save(force_insert=True)
+    Collection.objects.filter(pk=parent.pk).update(numchild=models.F("numchild") + 1)
+    return collection
+
+
+def index_objects(objects: Sequence[models.Model]) -> None:
+    """Put pages, images or files into every search index, all objects of a type together."""
+    by_model: dict[type[models.Model], list[models.Model]] = {}
+    for found in objects:
+        by_model.setdefault(type(found), []).append(found)
     for backend in get_search_backends(with_auto_update=True):
         for model, rows in by_model.items():
             backend.add_bulk(model, rows)

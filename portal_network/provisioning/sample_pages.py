@@ -17,13 +17,17 @@ from portal_network.provisioning.sample import (
 )
 from search.text import fold
 
-SAMPLE_KEY = "sample:"
 MAX_SLUG = 80
 
 ImageFor = Callable[[str], PortalImage]
 
 _TYPE_BY_NAME = {label.casefold(): value for value, label in DocumentType.choices}
 _SIGNING_FORMS = set(SigningForm.values)
+
+
+def sample_key(key: str) -> str:
+    """Return the key by which a sample page is known again on the next run."""
+    return f"sample:{key}"[: PortalPage._meta.get_field("registry_key").max_length]
 
 
 def document_type(name: str | None) -> str:
@@ -80,7 +84,7 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
         "disclosed_on": item.disclosed_on,
         "expires_on": item.expires_on,
         "is_sample": item.is_sample,
-        "registry_key": f"{SAMPLE_KEY}{item.key}"[:60],
+        "registry_key": sample_key(item.key),
     }
     if item.image:
         common |= {"lead_image": image_for(item.image.key), "lead_image_alt": item.image.alt}
@@ -112,12 +116,11 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
 def page_from_plan(plan: SamplePlan, today) -> LegalDocumentPage:
     """Return an unsaved page of a public document: what the text does not state stays empty."""
     text: PlanText = plan.text
-    title = " ".join(part for part in (text.document_type, text.title) if part)
     return LegalDocumentPage(
-        title=title[:255],
+        title=(text.full_title or text.title or plan.key)[:255],
         slug=slug_of_title(text.title or plan.key),
         section=plan.section,
-        registry_key=f"{SAMPLE_KEY}{plan.key}"[:60],
+        registry_key=sample_key(plan.key),
         number=text.number or "",
         document_type=document_type(text.document_type),
         issuer=text.issuer or "",

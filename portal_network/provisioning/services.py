@@ -12,9 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page
 
+from commune_site.models import PortalPage
 from commune_site.navigation import forget_site_tree
 from portal_network.provisioning import units
 from portal_network.provisioning.blueprint import DIRECTORY_KEY, site_blueprint
+from portal_network.provisioning.bulk import index_objects
 from portal_network.provisioning.errors import RefusedHost
 from portal_network.provisioning.report import NetworkReport
 from portal_network.provisioning.site_builder import SiteBuilder, missing_parts
@@ -68,20 +70,23 @@ def create_network(
         )
     )
     report.changes += province_changes
-    if province_changes and not dry_run:
-        _build_province(province_unit, state, province_host)
-
-    for unit in progress(commune_units):
-        commune_state = state.commune(unit.code)
-        changes = list(
-            missing_parts(
-                commune_state, site_blueprint("commune"), unit.code, unit.name, hosts[unit.code]
+    added: list[PortalPage] = []
+    try:
+        if province_changes and not dry_run:
+            added += _build_province(province_unit, state, province_host)
+        for unit in progress(commune_units):
+            code, host = unit.code, hosts[unit.code]
+            commune_state = state.commune(code)
+            changes = list(
+                missing_parts(commune_state, site_blueprint("commune"), code, unit.name, host)
             )
-        )
-        report.changes += changes
-        if changes and not dry_run:
-            _build_commune(unit, state, commune_state, hosts[unit.code], slugs[unit.code])
-    if not dry_run and not report.is_unchanged:
+            report.changes += changes
+            if changes and not dry_run:
+                added += _build_commune(unit, state, commune_state, host, slugs[code])
+    finally:
+        # All sites together: the cost of indexing lies in the calls, not in the pages. Also what
+        # was made before a refusal must be found.
+        index_objects(added)
         directory.forget()
     return report
 
@@ -105,27 +110,25 @@ def commune_slugs(commune_units: Iterable[CommuneUnit]) -> dict[str, str]:
 
 
 @transaction.atomic
-def _build_province(unit: ProvinceUnit, state: NetworkState, host: str) -> None:
+def _build_province(unit: ProvinceUnit, state: NetworkState, host: str) -> list[PortalPage]:
     NetworkSettings.load()
     province = state.province.authority or Province(
         code=unit.code, name=unit.name, kind=unit.kind, slug=unit.slug
     )
-    if province._state.adding:
-        province.save(force_insert=True)
-    _builder(
+    state.province.authority = province
+    return _build(
         province,
         state.province,
         parent_page=_tree_root(),
         parent_collection=Collection.get_first_root_node(),
         host=host,
     )
-    state.province.authority = province
 
 
 @transaction.atomic
 def _build_commune(
     unit: CommuneUnit, network: NetworkState, state: AuthorityState, host: str, slug: str
-) -> None:
+) -> list[PortalPage]:
     province = network.province
     commune = state.authority or Commune(
         code=unit.code,
@@ -138,9 +141,7 @@ def _build_commune(
         area_km2=unit.area_km2,
         address=f"{unit.name}, {_in_a_sentence(province.authority.name)}",
     )
-    if commune._state.adding:
-        commune.save(force_insert=True)
-    _builder(
+    pages = _build(
         commune,
         state,
         parent_page=province.pages[DIRECTORY_KEY],
@@ -148,12 +149,13 @@ def _build_commune(
         host=host,
     )
     forget_site_tree(f"commune:{commune.code}")
+    return pages
 
 
-def _builder(authority, state, *, parent_page, parent_collection, host) -> None:
+def _build(authority, state, *, parent_page, parent_collection, host) -> list[PortalPage]:
     level = "province" if isinstance(authority, Province) else "commune"
     try:
-        SiteBuilder(
+        return SiteBuilder(
             authority,
             state,
             site_blueprint(level),

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, Locale, Page, Site
 from wagtailmenus.models import MainMenu, MainMenuItem
 
+from commune_site.models import PortalPage
 from portal_network.provisioning.blueprint import (
     HOME_KEY,
     PageBlueprint,
     SiteBlueprint,
 )
-from portal_network.provisioning.bulk import TreeInserter, index_pages
+from portal_network.provisioning.bulk import TreeInserter, append_collection
 from portal_network.provisioning.errors import HostTaken
 from portal_network.provisioning.report import Change, ChangeKind
 from portal_network.provisioning.state import AuthorityState
@@ -76,11 +77,14 @@ class SiteBuilder:
         self.host = host
         self.locale = locale
 
-    def build(self) -> None:
-        """Make every missing part; the authority is saved once, at the end."""
-        added = self._add_pages()
+    def build(self) -> list[PortalPage]:
+        """Make every missing part and return the new pages; the authority is saved at the end."""
+        pages = self._add_pages()
+        added = {page.registry_key for page in pages}
         if not self.authority.collection_id:
-            self.authority.collection = self.parent_collection.add_child(name=self.authority.name)
+            self.authority.collection = append_collection(
+                self.parent_collection, self.authority.name
+            )
         if not self.authority.site_id:
             self.authority.site = self._add_site()
             self._add_menu(self.blueprint.menu, with_site_map=True)
@@ -88,11 +92,12 @@ class SiteBuilder:
             self._add_menu(
                 [page for page in self.blueprint.menu if page.key in added], with_site_map=False
             )
-        if not self.state.primary_host:
-            self._add_host()
         self.authority.save()
+        if not self.state.primary_host:
+            add_primary_host(self.authority, self.host)
+        return pages
 
-    def _add_pages(self) -> set[str]:
+    def _add_pages(self) -> list[PortalPage]:
         province_code, commune_code = _keys(self.authority)
         inserter = TreeInserter(
             self.state.pages,
@@ -109,11 +114,10 @@ class SiteBuilder:
                 title=self.authority.name if is_home else blueprint.title,
                 slug=self.authority.slug if is_home else blueprint.slug,
             )
-        index_pages(inserter.write())
+        added = inserter.write()
         self.state.pages = inserter.by_key
-        home = self.state.pages[HOME_KEY]
-        self.authority.root_page_id = home.pk
-        return {blueprint.key for blueprint in missing}
+        self.authority.root_page_id = self.state.pages[HOME_KEY].pk
+        return added
 
     def _add_site(self) -> Site:
         return Site.objects.create(
@@ -127,7 +131,11 @@ class SiteBuilder:
     def _add_menu(self, pages: list[PageBlueprint], *, with_site_map: bool) -> None:
         if not pages and not with_site_map:
             return
-        menu, _created = MainMenu.objects.get_or_create(site=self.authority.site)
+        menu = MainMenu.objects.filter(site=self.authority.site).first()
+        if menu is None:
+            menu = MainMenu(site=self.authority.site)
+            # Saving the menu would ask for the site's page once more, to drop a cached tree.
+            MainMenu.objects.bulk_create([menu])
         items = [
             MainMenuItem(
                 menu=menu,
@@ -149,9 +157,6 @@ class SiteBuilder:
                 )
             )
         MainMenuItem.objects.bulk_create(items)
-
-    def _add_host(self) -> None:
-        add_primary_host(self.authority, self.host)
 
 
 def add_primary_host(authority: Authority, host: str) -> HostName:
