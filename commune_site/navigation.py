@@ -130,7 +130,9 @@ def _build(tenant: Tenant, row, by_parent: dict[str, list], counts: dict[str, in
         url="/" + row.url_path[len(tenant.root_url_path) :],
         section=row.section,
         item_count=own_count + sum(child.item_count for child in children),
-        is_empty=own_count == 0
+        # A page outside the registry that has nothing below it speaks for itself.
+        is_empty=bool(row.section or children)
+        and own_count == 0
         and not row.is_item
         and not _stands_alone(row.section)
         and all(child.is_empty for child in children),

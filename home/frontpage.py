@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from commune_site.frontpage import DOCUMENTS_GROUP, NEWS_GROUP, card_lists, group_slugs
+from commune_site.frontpage import DOCUMENTS_GROUP, card_lists, group_slugs
 from commune_site.models.base import PortalPage
 from home.province_map import province_map
 from portal_network.tenancy.directory import Tenant, directory
 from search.text import clean_query, fold
 
 NEWS_COUNT = 9
+# What concerns more than the people of one commune: no work schedules, no local alerts.
+NETWORK_NEWS_SECTIONS = ("news", "digital-transformation", "campaigns")
 DOCUMENTS_COUNT = 6
 
 
@@ -31,7 +33,7 @@ def province_front_page(page, request: HttpRequest) -> dict:
     network = PortalPage.objects.of_province(tenant.code).public_items()
     own = PortalPage.objects.of_tenant(tenant).public_items()
     lists = {
-        "news": network.filter(section__in=group_slugs(NEWS_GROUP))[:NEWS_COUNT],
+        "news": network.filter(section__in=NETWORK_NEWS_SECTIONS)[:NEWS_COUNT],
         "documents": own.filter(section__in=group_slugs(DOCUMENTS_GROUP))[:DOCUMENTS_COUNT],
     }
     return card_lists(lists, tenant) | {

@@ -99,6 +99,9 @@ class PortalPage(Page):
 
     objects = PortalPageManager()
 
+    # Home pages are made by provisioning, which gives them their authority.
+    owns_place = False
+
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -199,11 +202,17 @@ class PortalPage(Page):
             )
 
     def save(self, *args, **kwargs):
-        """Take the place in the network from the parent when the page is new."""
+        """Take province, commune and section from the parent when the page is new."""
         self.describe_itself()
-        if self._state.adding and not self.province_id:
-            self.inherit_place(self.get_parent().specific_deferred)
+        if self._state.adding and not self.owns_place:
+            self.inherit_place(self.get_parent())
         return super().save(*args, **kwargs)
+
+    def set_url_path(self, parent: Page | None) -> str:
+        """Take the place from the parent also where a new page is only previewed."""
+        if parent is not None and not self.province_id:
+            self.inherit_place(parent)
+        return super().set_url_path(parent)
 
     def describe_itself(self) -> None:
         """Set the columns that lists read from what the page's own type holds."""
@@ -214,10 +223,13 @@ class PortalPage(Page):
         return False
 
     def inherit_place(self, parent: Page) -> None:
-        """Set province, commune and section as the parent has them."""
-        self.province_id = getattr(parent, "province_id", None)
-        self.commune_id = getattr(parent, "commune_id", None)
-        self.section = self.section or getattr(parent, "section", "")
+        """Set province, commune and section as the parent has them, also for a copied page."""
+        place = PortalPage.objects.filter(pk=parent.pk).values_list(
+            "province_id", "commune_id", "section"
+        )
+        if (found := place.first()) is not None:
+            self.province_id, self.commune_id = found[0], found[1]
+            self.section = found[2] or self.section
 
 
 class Attachment(Orderable):

@@ -11,6 +11,8 @@ from commune_site.models.base import PortalPage
 class CommuneHomePage(PortalPage):
     """The front page of a commune: what people come to do first, then what is new."""
 
+    owns_place = True
+
     template = "commune_site/commune_home_page.html"
     parent_page_types = ["home.CommuneDirectoryPage"]
     subpage_types = ["commune_site.SectionPage", "commune_site.InformationPage"]

@@ -10,6 +10,8 @@ from home.frontpage import directory_context, province_front_page
 class ProvinceHomePage(PortalPage):
     """The front page of the provincial portal: network search, communes, network news."""
 
+    owns_place = True
+
     template = "home/province_home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

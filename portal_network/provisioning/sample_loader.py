@@ -6,8 +6,9 @@ an editor wrote is never touched: contacts and information pages are filled only
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from zlib import crc32
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,6 +37,9 @@ from portal_network.provisioning.sample_pages import (
 from portal_network.provisioning.state import AuthorityState, read_state
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.models import Authority, Commune
+
+# Over how many days the communes' sample items are spread.
+SPREAD_DAYS = 12
 
 
 def load_sample(
@@ -79,7 +83,7 @@ class SampleLoader:
         today = timezone.localdate()
         filled: list[InformationPage] = []
         for sample in sample_items(self.level):
-            item = sample.fill(self.names, today)
+            item = sample.fill(self.names, today - self._days_back(sample.key))
             if item.kind == "information":
                 filled += self._fill_information(item)
             else:
@@ -94,6 +98,12 @@ class SampleLoader:
             ReferenceIndex.create_or_update_for_object(page)
         transaction.on_commit(lambda: forget_site_tree(self.tenant.key))
         return len(added) + len(filled)
+
+    def _days_back(self, key: str) -> timedelta:
+        """Return by how much an item is older here, so that communes do not all post at once."""
+        if self.level == "province":
+            return timedelta()
+        return timedelta(days=crc32(f"{self.authority.code}{key}".encode()) % SPREAD_DAYS)
 
     def _add_item(self, item: FilledItem) -> None:
         parent = self._place_for(item.section, item.key)
