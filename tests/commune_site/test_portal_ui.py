@@ -21,6 +21,11 @@ class Unit:
     name: str
 
 
+@dataclass
+class Picture:
+    image: str | None
+
+
 @pytest.fixture(autouse=True)
 def _vietnamese_time():
     with timezone.override("Asia/Ho_Chi_Minh"):
@@ -142,6 +147,14 @@ def test_unknown_icon_is_an_error_and_has_a_fallback():
 def test_current_link_is_found_among_links():
     assert portal_ui.any_current([{"is_current": False}, {"is_current": True}])
     assert not portal_ui.any_current([])
+
+
+def test_newest_card_with_a_picture_leads_the_news():
+    plain, pictured, other = (Picture(image) for image in (None, "a.webp", "b.webp"))
+    assert portal_ui.pictured_first([plain, pictured, other]) == [pictured, plain, other]
+    assert portal_ui.pictured_first([pictured, plain]) == [pictured, plain]
+    assert portal_ui.pictured_first([plain]) == [plain]
+    assert portal_ui.pictured_first([]) == []
 
 
 def test_theme_colour_comes_from_the_palette():
