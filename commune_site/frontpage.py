@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commune_site.cards import Card, make_cards
 from commune_site.models.base import PortalPage
@@ -88,7 +89,7 @@ def tasks(tenant: Tenant) -> list[Task]:
         ),
         Task(
             "documents",
-            _("Documents"),
+            pgettext("task of a visitor", "Documents"),
             _("Decisions, plans and notices of the authority"),
             _first_url(tree, "admin-documents", "legal-documents") or "/tim-kiem/",
         ),

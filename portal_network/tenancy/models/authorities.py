@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal_network.tenancy.models.settings import InheritedSettings
 
@@ -129,8 +130,8 @@ class Province(Authority):
     class Kind(models.TextChoices):
         """Kinds of unit at the first level."""
 
-        TINH = "tinh", _("province")
-        THANH_PHO = "thanh_pho", _("centrally run city")
+        TINH = "tinh", pgettext_lazy("kind of unit", "province")
+        THANH_PHO = "thanh_pho", pgettext_lazy("kind of unit", "centrally run city")
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
@@ -147,9 +148,9 @@ class Commune(Authority):
     class Kind(models.TextChoices):
         """Kinds of unit at the second level (two-level government since July 2025)."""
 
-        XA = "xa", _("commune")
-        PHUONG = "phuong", _("ward")
-        DAC_KHU = "dac_khu", _("special zone")
+        XA = "xa", pgettext_lazy("kind of unit", "commune")
+        PHUONG = "phuong", pgettext_lazy("kind of unit", "ward")
+        DAC_KHU = "dac_khu", pgettext_lazy("kind of unit", "special zone")
 
     code = models.CharField(_("code"), max_length=5, primary_key=True)
     province = models.ForeignKey(
