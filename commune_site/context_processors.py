@@ -9,4 +9,4 @@ def site_frame(request: HttpRequest) -> dict:
     """Return the main menu, read only when a template asks for it."""
     if not getattr(request, "tenant", None):
         return {}
-    return {"navigation": lambda: main_menu(request), "search_url": "/tim-kiem/"}
+    return {"navigation": lambda: main_menu(request)}
