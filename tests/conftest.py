@@ -1,9 +1,15 @@
 """What every test shares: in continuous integration a skipped test is a failed one."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import pytest
+from django.test import Client
+
+from portal_network.accounts.models import User
+from portal_network.tenancy.directory import Tenant, directory
+from portal_network.tenancy.models import Authority, Commune, Province
+from tests.networks import Network, build_network, forget_what_processes_remember
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
@@ -29,3 +35,35 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _fail_if_skipped(report)
     return report
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered_between_tests() -> Generator[None, None, None]:
+    """Forget the directory of tenants and the cache, which live longer than a test's rows."""
+    forget_what_processes_remember()
+    yield
+    forget_what_processes_remember()
+
+
+@pytest.fixture
+def network(db) -> Network:
+    """Lạng Sơn with phường Tam Thanh and xã Quốc Khánh."""
+    return build_network()
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """Make clients of a site: by tenant, province, commune or host; ``user`` logs somebody in."""
+
+    def make(site: Tenant | Authority | str, user: User | None = None, **extra: str) -> Client:
+        if isinstance(site, Authority):
+            site = directory.owner(
+                province_id=site.code if isinstance(site, Province) else None,
+                commune_id=site.code if isinstance(site, Commune) else None,
+            )
+        client = Client(HTTP_HOST=site if isinstance(site, str) else site.host, **extra)
+        if user is not None:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
