@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.cache import cache
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from commune_site.cards import Card, make_cards
+from commune_site.models.base import PortalPage
 
 LEAD_WIDTHS = (480, 800, 1200)
+# Also those of ``blocks/image.html``.
 LEAD_FILTERS = tuple(f"width-{width}|format-webp|webpquality-72" for width in LEAD_WIDTHS)
 LEAD_SIZES = "(min-width: 60rem) 46rem, 100vw"
 GALLERY_THUMBNAIL = "fill-360x240|format-webp|webpquality-70"
 GALLERY_FULL = "max-1600x1600|format-webp|webpquality-75"
 RELATED_COUNT = 4
-RELATED_MAX_AGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,12 @@ class ShareLink:
 
 def information_context(page, request: HttpRequest) -> dict:
     """Return what a page without pictures of its own shows beside its text."""
+    load_renditions(pictures_of_body(page))
+    return beside_text(page, request)
+
+
+def beside_text(page, request: HttpRequest) -> dict:
+    """Return the files of a page and the links to share, print and save it."""
     return {
         "attachments": attachments(page),
         "share_links": share_links(page),
@@ -80,25 +86,28 @@ def information_context(page, request: HttpRequest) -> dict:
 def article_context(page, request: HttpRequest) -> dict:
     """Return what an article or a document shows beside its text."""
     gallery = getattr(page, "gallery", None) or ()
-    prefetch_renditions(page, gallery)
-    return information_context(page, request) | {
+    pictures = [*pictures_of_body(page), *(block.value["image"] for block in gallery)]
+    load_renditions([*pictures, page.lead_image])
+    return beside_text(page, request) | {
         "lead_image": lead_image(page),
-        "gallery": [gallery_picture(block.value) for block in gallery],
+        "gallery": [gallery_picture(block.value) for block in gallery if block.value["image"]],
         "related": related(page),
     }
 
 
-def prefetch_renditions(page, gallery) -> None:
-    """Load all renditions of the page's own pictures with one query."""
-    images = [block.value["image"] for block in gallery]
-    if page.lead_image_id:
-        images.append(page.lead_image)
-    images = [image for image in images if image is not None]
-    if images:
-        lookup = get_image_model().objects.prefetch_renditions(
-            *LEAD_FILTERS, GALLERY_THUMBNAIL, GALLERY_FULL
-        )
-        prefetch_related_objects(images, *lookup._prefetch_related_lookups)
+def pictures_of_body(page) -> list:
+    """Return the pictures between the paragraphs; None stands for one that was deleted."""
+    body = getattr(page, "body", None) or ()
+    return [block.value["image"] for block in body if block.block_type == "image"]
+
+
+def load_renditions(images: list) -> None:
+    """Load what templates ask of these pictures with one query; None is passed over."""
+    found = [image for image in images if image is not None]
+    if found:
+        specs = [*LEAD_FILTERS, GALLERY_THUMBNAIL, GALLERY_FULL]
+        renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=specs)
+        prefetch_related_objects(found, Prefetch("renditions", queryset=renditions))
 
 
 def lead_image(page) -> LeadImage | None:
@@ -148,16 +157,11 @@ def attachments(page) -> list[AttachmentLink]:
 
 
 def related(page) -> list[Card]:
-    """Return the newest other items of the section, kept for a minute per section."""
+    """Return the newest other items of the section."""
     tenant = page.tenant
-    key = f"related:{tenant.key}:{page.section}"
-    cards = cache.get(key)
-    if cards is None:
-        newest = type(page).objects.of_tenant(tenant).filter(section=page.section).public_items()
-        cards = make_cards(newest[: RELATED_COUNT + 1], tenant)
-        cache.set(key, cards, RELATED_MAX_AGE)
-    own_url = page.get_url_parts()[2]
-    return [card for card in cards if card.url != own_url][:RELATED_COUNT]
+    own = PortalPage.objects.of_tenant(tenant).filter(section=page.section)
+    newest = own.exclude(pk=page.pk).public_items()
+    return make_cards(newest[:RELATED_COUNT], tenant)
 
 
 def share_links(page) -> list[ShareLink]:

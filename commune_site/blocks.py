@@ -106,7 +106,7 @@ class VideoLinkBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Video")
-        template = "commune_site/blocks/video.html"
+        template = "commune_site/blocks/video_link.html"
 
 
 class BodyBlock(blocks.StreamBlock):

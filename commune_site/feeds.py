@@ -9,7 +9,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from commune_site.listings import page_items
-from commune_site.models import PortalPage
+from commune_site.models import PortalPage, SectionPage
+from commune_site.navigation import visible_node
 from commune_site.sections import get_registry
 from commune_site.views import find_page
 
@@ -23,13 +24,16 @@ class SectionFeed(Feed):
     language = "vi"
 
     def get_object(self, request: HttpRequest, path: str = "") -> PortalPage:
-        """Find the page and refuse what names people (R83) or lists nothing."""
+        """Find the page and refuse what names people (R83), is not open to all or lists nothing."""
         page = find_page(request, path)
         if not request.tenant.owns(province_id=page.province_id, commune_id=page.commune_id):
             raise Http404
         is_home = page.pk == request.tenant.root_page_id
-        if not is_home and (not page.section or page.personal_data):
+        is_section = isinstance(page, SectionPage) and page.section and not page.personal_data
+        if page.is_restricted or not (is_home or is_section):
             raise Http404
+        if is_section:
+            visible_node(page, request)
         return page
 
     def title(self, page: PortalPage) -> str:

@@ -47,7 +47,14 @@ def commune_front_page(page, request: HttpRequest) -> dict:
         "disclosures": own.filter(section__in=group_slugs(DISCLOSURE_GROUP))[:DISCLOSURES_COUNT],
         "province_news": province_news(tenant.province_code)[:PROVINCE_NEWS_COUNT],
     }
-    return card_lists(lists, tenant) | {"tasks": tasks(tenant), "links": links(tenant)}
+    return card_lists(lists, tenant) | {
+        "tasks": tasks(tenant),
+        "links": links(tenant),
+        "news_url": group_url(tenant, NEWS_GROUP),
+        "documents_url": group_url(tenant, DOCUMENTS_GROUP),
+        "disclosures_url": group_url(tenant, DISCLOSURE_GROUP),
+        "province_news_url": f"{tenant.province_url}/#tin-tuc",
+    }
 
 
 def group_slugs(group: str) -> list[str]:
@@ -58,6 +65,19 @@ def group_slugs(group: str) -> list[str]:
         for section in registry.sections
         if section.group == group and section.slug not in registry.personal_data_slugs
     ]
+
+
+def group_url(tenant: Tenant, group: str) -> str:
+    """Return the address of the page above a group's sections; empty where nothing is shown."""
+    slugs = group_slugs(group)
+    return next(
+        (
+            node.url
+            for node in site_tree(tenant).root.walk()
+            if not node.is_empty and any(child.section in slugs for child in node.children)
+        ),
+        "",
+    )
 
 
 def province_news(province_code: str):

@@ -97,9 +97,11 @@ def _read_tree(tenant: Tenant) -> SiteTree:
     counts = dict(
         pages.public_items().order_by().values_list("section").annotate(Count("pk"))
     )
+    information_type = ContentType.objects.get_for_model(information)
+    # The home page is the root even while it is unpublished: error pages draw a menu, too.
     rows = (
-        pages.live()
-        .filter(Q(is_item=False) | Q(content_type=ContentType.objects.get_for_model(information)))
+        pages.filter(Q(live=True) | Q(pk=tenant.root_page_id))
+        .filter(Q(is_item=False) | Q(content_type=information_type))
         .order_by("path")
         .values_list("pk", "path", "title", "url_path", "section", "is_item", named=True)
     )
@@ -112,18 +114,17 @@ def _read_tree(tenant: Tenant) -> SiteTree:
     menu = tuple(
         MenuEntry(item.link_page_id, item.link_text or "", item.link_url or "") for item in items
     )
-    return SiteTree(_build(tenant, root, by_parent, counts), menu)
+
+    def build(row, parent_section: str = "") -> TreeNode:
+        children = tuple(build(child, row.section) for child in by_parent[row.path])
+        # A section is counted once, at its own page and not at the information pages below it.
+        is_section = row.section and row.section != parent_section
+        return _node(tenant, row, counts.get(row.section, 0) if is_section else 0, children)
+
+    return SiteTree(build(root), menu)
 
 
-def _build(tenant: Tenant, row, by_parent: dict[str, list], counts: dict[str, int]) -> TreeNode:
-    children = tuple(_build(tenant, child, by_parent, counts) for child in by_parent[row.path])
-    # A section is counted once, at its own page and not at the information pages below it.
-    inherits_section = any(
-        parent_row.section == row.section
-        for parent_row in by_parent.get(row.path[: -2 * Page.steplen], ())
-        if row.path.startswith(parent_row.path)
-    )
-    own_count = counts.get(row.section, 0) if row.section and not inherits_section else 0
+def _node(tenant: Tenant, row, own_count: int, children: tuple[TreeNode, ...]) -> TreeNode:
     return TreeNode(
         page_id=row.pk,
         title=row.title,

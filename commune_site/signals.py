@@ -23,12 +23,17 @@ def _page_changed(sender, instance, **kwargs) -> None:
 
 
 def _page_moved(sender, instance: Page, parent_page_after: Page, **kwargs) -> None:
-    """Give a moved page and all below it the place of its new parent."""
+    """Give a moved page and all below it the place of its new parent.
+
+    A home page owns its place: to move it, be it one line up in the directory, moves its site.
+    """
     moved = instance.specific
     parent = parent_page_after.specific_deferred
     if not isinstance(moved, PortalPage) or not isinstance(parent, PortalPage):
         return
     forget_tree_of(moved)
+    if moved.owns_place:
+        return
     below = PortalPage.objects.descendant_of(instance, inclusive=True)
     below.update(province_id=parent.province_id, commune_id=parent.commune_id)
     if parent.section:

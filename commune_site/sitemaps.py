@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.http import HttpRequest, HttpResponse
 
-from commune_site.models import PortalPage
+from commune_site.models import PortalPage, RedirectPage
 from commune_site.navigation import site_tree
 from commune_site.sections import get_registry
 from portal_network.tenancy.directory import Tenant
@@ -20,9 +20,13 @@ class TenantSitemap(Sitemap):
         self.tenant = tenant
 
     def items(self):
-        """Return the pages, oldest first, so that entries stay in their file."""
+        """Return the pages, oldest first, so that entries stay in their file.
+
+        Links to other sites are not pages of this one.
+        """
         empty = [node.page_id for node in site_tree(self.tenant).root.walk() if node.is_empty]
-        shown = PortalPage.objects.of_tenant(self.tenant).live().order_by("pk")
+        own = PortalPage.objects.of_tenant(self.tenant).live().not_type(RedirectPage)
+        shown = own.open_to_all().unexpired().order_by("pk")
         return shown.exclude(section__in=get_registry().personal_data_slugs).exclude(pk__in=empty)
 
     def location(self, item: PortalPage) -> str:

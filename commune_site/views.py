@@ -1,16 +1,15 @@
 """Serves pages: host and path to page with one query, whatever the depth of the tree."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
 from wagtail import hooks
-from wagtail.models import PageViewRestriction
 from wagtail.wagtail_hooks import check_view_restrictions
 
 from commune_site.models import PortalPage
+from commune_site.models.base import restriction_above
 from commune_site.navigation import navigation_node, sees_empty_sections, site_tree
 
 MAX_PATH_LENGTH = 1500
@@ -28,13 +27,9 @@ def find_page(request: HttpRequest, path: str) -> PortalPage:
     tenant = request.tenant
     if len(path) > MAX_PATH_LENGTH or "\x00" in path:
         raise Http404
-    served_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restriction = PageViewRestriction.objects.annotate(served_path=served_path).filter(
-        served_path__startswith=F("page__path")
-    )
     row = (
         PortalPage.objects.live()
-        .annotate(is_restricted=Exists(restriction))
+        .annotate(is_restricted=restriction_above())
         .filter(url_path=tenant.root_url_path + path)
         .order_by("pk")
         .first()
@@ -48,7 +43,7 @@ def find_page(request: HttpRequest, path: str) -> PortalPage:
 
 def _specific(row: PortalPage) -> PortalPage:
     model = row.cached_content_type.model_class()
-    if model._meta.local_concrete_fields == [model._meta.pk]:
+    if list(model._meta.local_concrete_fields) == [model._meta.pk]:
         # Nothing of its own to read.
         return row.specific_deferred
     return model._default_manager.select_related("lead_image").get(pk=row.pk)
@@ -58,7 +53,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at ``path``, in its print view when ``ban-in`` or ``tai-ve`` is asked."""
     if path and not path.endswith("/"):
         find_page(request, path + "/")
-        return HttpResponsePermanentRedirect(f"/{path}/")
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     page = find_page(request, path)
     if not request.tenant.owns(province_id=page.province_id, commune_id=page.commune_id):
         # A commune's page below its province's tree: its own host is the one address.
@@ -89,7 +84,12 @@ def _run_hooks(page: PortalPage, request: HttpRequest) -> HttpResponse:
 
 
 def _print(page: PortalPage, request: HttpRequest, response: TemplateResponse) -> None:
-    """Swap the template for the print view, or for one file to keep (R25)."""
+    """Swap the template for the print view, or for one file to keep (R25).
+
+    Lists and front pages offer neither; they answer as without the key.
+    """
+    if "print_url" not in response.context_data:
+        return
     if "ban-in" in request.GET:
         response.template_name = "print.html"
         response.context_data |= {"standalone": False, "robots": "noindex"}

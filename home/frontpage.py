@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.http import HttpRequest
 
-from commune_site.frontpage import DOCUMENTS_GROUP, card_lists, group_slugs
+from commune_site.frontpage import (
+    DOCUMENTS_GROUP,
+    NEWS_GROUP,
+    card_lists,
+    group_slugs,
+    group_url,
+)
 from commune_site.models.base import PortalPage
 from home.province_map import province_map
 from portal_network.tenancy.directory import Tenant, directory
@@ -30,7 +37,7 @@ class CommuneEntry:
 def province_front_page(page, request: HttpRequest) -> dict:
     """Return the newest items of the network, the communes and their map."""
     tenant = page.tenant
-    network = PortalPage.objects.of_province(tenant.code).public_items()
+    network = PortalPage.objects.of_open_sites(tenant.code).public_items()
     own = PortalPage.objects.of_tenant(tenant).public_items()
     lists = {
         "news": network.filter(section__in=NETWORK_NEWS_SECTIONS)[:NEWS_COUNT],
@@ -39,7 +46,16 @@ def province_front_page(page, request: HttpRequest) -> dict:
     return card_lists(lists, tenant) | {
         "communes": commune_entries(tenant),
         "commune_map": province_map(tenant),
+        "directory_url": _directory_url(page, request),
+        "news_url": group_url(tenant, NEWS_GROUP),
+        "documents_url": group_url(tenant, DOCUMENTS_GROUP),
     }
+
+
+def _directory_url(page, request: HttpRequest) -> str:
+    directories = apps.get_model("home", "CommuneDirectoryPage").objects
+    found = directories.child_of(page).live().first()
+    return found.get_url(request) if found else ""
 
 
 def directory_context(page, request: HttpRequest) -> dict:

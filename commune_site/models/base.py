@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -10,11 +11,12 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, Page, PageManager, Site
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from commune_site.page_context import page_context
+from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
 from portal_network.tenancy.directory import Tenant, directory
 from search.text import fold
@@ -33,14 +35,32 @@ class PortalPageQuerySet(PageQuerySet):
         """Return the pages of a province and of all its communes."""
         return self.filter(province_id=province_code)
 
+    def of_open_sites(self, province_code: str) -> "PortalPageQuerySet":
+        """Return the pages of a province and of those communes whose sites are not suspended."""
+        pages = self.of_province(province_code)
+        communes = directory.communes_of(province_code)
+        closed = [commune.code for commune in communes if not commune.is_active]
+        return pages.exclude(commune_id__in=closed) if closed else pages
+
+    def open_to_all(self) -> "PortalPageQuerySet":
+        """Leave out what lies below a view restriction; no query of its own."""
+        return self.filter(~restriction_above())
+
+    def unexpired(self) -> "PortalPageQuerySet":
+        """Leave out what was to be shown until a day before today."""
+        return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=timezone.localdate()))
+
     def public_items(self) -> "PortalPageQuerySet":
-        """Return what the public finds in sections: live, not expired, newest first."""
-        today = timezone.localdate()
-        return (
-            self.filter(live=True, is_item=True)
-            .exclude(expires_on__lt=today)
-            .order_by("-disclosed_on", "-pk")
-        )
+        """Return what everybody finds in sections: live, open, not expired, newest first."""
+        items = self.filter(live=True, is_item=True).unexpired().open_to_all()
+        return items.order_by("-disclosed_on", "-pk")
+
+
+def restriction_above() -> Exists:
+    """Return the condition that a view restriction lies on a page of the query or above it."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restrictions = PageViewRestriction.objects.annotate(shown_path=path)
+    return Exists(restrictions.filter(shown_path__startswith=F("page__path")))
 
 
 PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
@@ -188,6 +208,10 @@ class PortalPage(Page):
         return path if is_local else root_url + path
 
     url = property(get_url)
+
+    def permissions_for_user(self, user) -> PortalPagePermissionTester:
+        """Return what this person may do to the page; the mandated tree stays whole."""
+        return PortalPagePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add breadcrumbs, canonical address, metadata and what robots may do."""

@@ -11,6 +11,7 @@ from commune_site.models.base import PortalPage
 class CommuneHomePage(PortalPage):
     """The front page of a commune: what people come to do first, then what is new."""
 
+    is_creatable = False
     owns_place = True
 
     template = "commune_site/commune_home_page.html"

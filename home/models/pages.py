@@ -10,6 +10,7 @@ from home.frontpage import directory_context, province_front_page
 class ProvinceHomePage(PortalPage):
     """The front page of the provincial portal: network search, communes, network news."""
 
+    is_creatable = False
     owns_place = True
 
     template = "home/province_home_page.html"
@@ -32,8 +33,9 @@ class ProvinceHomePage(PortalPage):
 class CommuneDirectoryPage(PortalPage):
     """All communes of the province: list, filter and map; their home pages stand below it."""
 
+    is_creatable = False
+
     template = "home/commune_directory_page.html"
-    max_count_per_parent = 1
     parent_page_types = ["home.ProvinceHomePage"]
     subpage_types = ["commune_site.CommuneHomePage"]
 

@@ -1,11 +1,12 @@
 """The directory of tenants: which authority a host belongs to, known without a query.
 
 Every process holds the whole directory in memory (a few hundred bytes per tenant). A change
-raises ``NetworkSettings.directory_version`` in the same transaction; the process that made it
-reloads at once, every other one within ``TENANT_DIRECTORY_MAX_AGE`` seconds, at the cost of one
-small query per interval.
+gives ``NetworkSettings.directory_version`` a new value in the same transaction; the process that
+made it reloads at once, every other one within ``TENANT_DIRECTORY_MAX_AGE`` seconds, at the cost
+of one small query per interval.
 """
 
+import secrets
 import threading
 import time
 from collections.abc import Iterable
@@ -15,7 +16,6 @@ from datetime import datetime
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from portal_network.tenancy.models import (
@@ -26,6 +26,8 @@ from portal_network.tenancy.models import (
     NetworkSettings,
     Province,
 )
+
+VERSION_BITS = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class DirectorySnapshot:
     maintenance: bool
     by_host: dict[str, Tenant]
     by_key: dict[str, Tenant]
+    communes: dict[str, list[Tenant]]
 
 
 def root_url(host: str) -> str:
@@ -166,12 +169,17 @@ def _load_snapshot() -> DirectorySnapshot:
     for province in provinces.values():
         tenant = _tenant(province, province, [network, province], primary_hosts)
         by_key[tenant.key] = tenant
-    for commune in Commune.objects.select_related("root_page").iterator(chunk_size=2000):
+    communes: dict[str, list[Tenant]] = {}
+    rows = Commune.objects.select_related("root_page").order_by("code")
+    for commune in rows.iterator(chunk_size=2000):
         province = provinces[commune.province_id]
         tenant = _tenant(commune, province, [network, province, commune], primary_hosts)
         by_key[tenant.key] = tenant
+        communes.setdefault(province.code, []).append(tenant)
     by_host = {host: by_key[owner] for host, owner in hosts if owner in by_key}
-    return DirectorySnapshot(network.directory_version, network.maintenance, by_host, by_key)
+    return DirectorySnapshot(
+        network.directory_version, network.maintenance, by_host, by_key, communes
+    )
 
 
 def _tenant(
@@ -274,13 +282,8 @@ class TenantDirectory:
         return self.province(province_id) if province_id else None
 
     def communes_of(self, province_code: str) -> list[Tenant]:
-        """Return the communes of a province, in the order of their names without their kind."""
-        communes = [
-            tenant
-            for tenant in self.snapshot().by_key.values()
-            if tenant.is_commune and tenant.province_code == province_code
-        ]
-        return sorted(communes, key=lambda tenant: tenant.code)
+        """Return the communes of a province, in the order of their codes."""
+        return self.snapshot().communes.get(province_code, [])
 
     def forget(self) -> None:
         """Drop the copy; the next question reloads it."""
@@ -301,9 +304,10 @@ directory = TenantDirectory()
 
 def mark_directory_changed() -> None:
     """Tell every process that the directory changed; this one forgets it on commit."""
-    changed = NetworkSettings.objects.filter(pk=NetworkSettings.SINGLETON_ID).update(
-        directory_version=F("directory_version") + 1
-    )
-    if not changed:
+    # Drawn, not counted: neither a copy read in a transaction that is rolled back nor a settings
+    # row saved from an old form may bring back a number that another process has seen already.
+    version = secrets.randbits(VERSION_BITS)
+    rows = NetworkSettings.objects.filter(pk=NetworkSettings.SINGLETON_ID)
+    if not rows.update(directory_version=version):
         NetworkSettings.load()
     transaction.on_commit(directory.forget)
