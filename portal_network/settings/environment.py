@@ -1,4 +1,4 @@
-"""The one reader of the process environment; every setting that an operator may change passes here."""
+"""The one reader of the process environment: what an operator may change passes through here."""
 
 from pathlib import Path
 

@@ -1,10 +1,15 @@
 """Production: everything from the environment, nothing unsafe by default."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from portal_network.settings.base import *  # noqa: F403
 from portal_network.settings.environment import env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+if not SECRET_KEY.strip():
+    # Django itself would notice only when somebody logs in.
+    raise ImproperlyConfigured("SECRET_KEY must not be empty.")
 PORTAL_SCHEME = env.str("PORTAL_SCHEME", default="https")
 PORTAL_PUBLIC_PORT = env.int("PORTAL_PUBLIC_PORT", default=443)
 PORTAL_DOMAIN_SUFFIX = env.str("PORTAL_DOMAIN_SUFFIX", default="gov.vn")

@@ -9,7 +9,7 @@ from django.core.management.utils import get_random_secret_key
 
 
 def read_or_create_secret_key(path: Path) -> str:
-    """Return the key stored at ``path``; make the file, readable by its owner alone, at first use."""
+    """Return the key stored at ``path``; at first use make the file, for its owner alone."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         _create(path)

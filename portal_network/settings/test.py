@@ -7,7 +7,7 @@ from portal_network.settings.base import STORAGES
 from portal_network.settings.environment import env
 
 DEBUG = False
-SECRET_KEY = "test-only"  # noqa: S105
+SECRET_KEY = "test-only"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}
