@@ -8,9 +8,10 @@ PYTEST := $(PYTHON_BIN) -m pytest
 PIP_COMPILE := $(PYTHON_BIN) -m piptools compile --quiet --generate-hashes --strip-extras \
 	--allow-unsafe --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 QUALITY := tests/quality
+QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test e2e bench quality lint format licences \
+.PHONY: help setup setup-dev translations run test e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -46,9 +47,15 @@ format: setup-dev ## Format the Python sources
 e2e: setup-dev ## Run the browser tests in an installed Chromium
 	$(PYTEST) tests/e2e
 
-quality: setup-dev ## Validate the HTML and measure the pages with Lighthouse
-	npm ci --prefix $(QUALITY) --no-audit --no-fund --silent
+quality: setup-dev $(QUALITY_TOOLS) ## Validate the HTML and audit the pages with Lighthouse
 	$(PYTEST) $(QUALITY)
+
+lighthouse: setup-dev $(QUALITY_TOOLS) ## Measure the pages three times and write docs/quality.md
+	$(PYTHON_BIN) -m tests.quality.lighthouse
+
+$(QUALITY_TOOLS): $(QUALITY)/package-lock.json
+	npm ci --prefix $(QUALITY) --silent
+	@touch $@
 
 bench: setup-dev ## Run the benchmarks
 	$(PYTEST) tests/benchmarks -s

@@ -22,12 +22,12 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 STATES = PROJECT / ".pytest_cache" / "portal"
-# What the content of a prepared portal depends on; templates are read anew at every start.
+# What the content of a prepared portal depends on. Templates and styles are taken up at each start.
 SOURCES = ("portal_network", "home", "commune_site", "documents", "search", "locale")
 PROVINCE = "langson"
 COMMUNE = "tamthanh.langson"
 # Seconds: the first start migrates, provisions 65 communes, loads the samples, collects files.
-START_TIMEOUT = 300
+START_TIMEOUT = 600
 
 
 class PortalDidNotStart(RuntimeError):
@@ -45,6 +45,19 @@ class Portal:
         """Return the address of ``path`` on the site whose host begins with ``host_label``."""
         return f"http://{host_label}.localhost:{self.port}{path}"
 
+    def fetch(self, host_label: str, path: str = "/") -> tuple[int, str]:
+        """Return status and text of an answer, asked for without a browser."""
+        # Not every system resolves names below localhost; the address does without.
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            headers={"Host": f"{host_label}.localhost:{self.port}"},
+        )
+        try:
+            with _opener().open(request, timeout=30) as response:
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
     def environment(self) -> dict[str, str]:
         """Return the variables with which this portal's commands run."""
         inherited = {
@@ -58,6 +71,8 @@ class Portal:
             "PORTAL_DOMAIN_SUFFIX": "localhost",
             "PORTAL_PUBLIC_PORT": str(self.port),
             "PORT": str(self.port),
+            # What it prints is needed in full when it fails.
+            "PYTHONUNBUFFERED": "1",
         }
 
 
@@ -92,6 +107,11 @@ def running_portal() -> Iterator[Portal]:
         log.unlink(missing_ok=True)
 
 
+def _opener() -> urllib.request.OpenerDirector:
+    # No proxy of the environment stands between us and our own server.
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
 def _free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -102,7 +122,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256((PROJECT / "requirements.txt").read_bytes())
     for source in SOURCES:
         for path in sorted((PROJECT / source).rglob("*")):
-            if path.is_file() and path.suffix not in (".pyc", ".mo"):
+            if path.is_file() and path.suffix in (".py", ".toml", ".json", ".txt", ".po"):
                 digest.update(str(path.relative_to(PROJECT)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -120,9 +140,7 @@ def _wait_until_healthy(portal: Portal, server: subprocess.Popen, log: Path) -> 
         if server.poll() is not None:
             raise PortalDidNotStart(f"exit code {server.returncode}\n{log.read_text()}")
         try:
-            # The loopback address is asked for itself: no proxy stands between it and us.
-            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            with opener.open(f"http://127.0.0.1:{portal.port}/healthz", timeout=5):
+            with _opener().open(f"http://127.0.0.1:{portal.port}/healthz", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

@@ -112,9 +112,7 @@ def faults_of_catalogue(path: Path, translated: dict[Message, str]) -> Iterator[
 def faults() -> list[str]:
     """Return everything that is wrong, one line per fault."""
     translated: dict[Message, str] = {}
-    found = [
-        fault for path in catalogues() for fault in faults_of_catalogue(path, translated)
-    ]
+    found = [fault for path in catalogues() for fault in faults_of_catalogue(path, translated)]
     found += [
         f"{path.relative_to(PROJECT)}: “{message}” is in no catalogue"
         for (context, message), path in sorted(source_messages().items(), key=str)

@@ -1,0 +1,75 @@
+"""The public pages that are looked at: one of each kind, on the province's and a commune's site."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
+
+from tests.e2e.portal import COMMUNE, PROVINCE, Portal
+
+DOCUMENTS = "/van-ban/van-ban-chi-dao-dieu-hanh/"
+NEWS = "/hoat-dong/hoat-dong-don-vi/"
+SEARCH = f"/tim-kiem/?q={quote('chuyển đổi số')}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page is found: on which site, at which path, or as an entry of the listing there.
+
+    ``entry`` is a pattern of the entry's slug; the first entry that fits is meant.
+    """
+
+    host_label: str
+    path: str
+    entry: str = ""
+    query: str = ""
+    status: int = 200
+
+
+PLACES = {
+    "province home": Place(PROVINCE, "/"),
+    "commune directory": Place(PROVINCE, "/xa-phuong/"),
+    "commune home": Place(COMMUNE, "/"),
+    "listing": Place(COMMUNE, NEWS),
+    "article": Place(COMMUNE, NEWS, entry=r"[\w-]+"),
+    "document listing": Place(COMMUNE, DOCUMENTS),
+    # The province's plan 206/KH-UBND, a public document with everything that a document states.
+    "document": Place(PROVINCE, DOCUMENTS, entry=r"phat-trien-chinh-quyen-so[\w-]*"),
+    "commune document": Place(COMMUNE, DOCUMENTS, entry=r"[\w-]+"),
+    "print view": Place(COMMUNE, DOCUMENTS, entry=r"[\w-]+", query="?ban-in=1"),
+    "contacts": Place(COMMUNE, "/gioi-thieu/lien-he/"),
+    "search results": Place(COMMUNE, SEARCH),
+    "province search": Place(COMMUNE, f"{SEARCH}&pham-vi=tinh"),
+    "site map": Place(COMMUNE, "/so-do-trang/"),
+    "missing page": Place(COMMUNE, "/khong-co-trang-nay/", status=404),
+}
+# Those whose pictures and figures the documentation shows.
+SHOWN = ("province home", "commune home", "listing", "article", "document")
+
+
+class NothingListed(AssertionError):
+    """A listing that should have sample content has none."""
+
+
+def page_path(portal: Portal, name: str) -> str:
+    """Return the path, with its query, of the page called ``name``."""
+    place = PLACES[name]
+    path = place.path
+    if place.entry:
+        path = first_entry(portal, place.host_label, path, place.entry)
+    return path + place.query
+
+
+def page_url(portal: Portal, name: str) -> str:
+    """Return the address of the page called ``name``."""
+    return portal.url(PLACES[name].host_label, page_path(portal, name))
+
+
+@cache
+def first_entry(portal: Portal, host_label: str, listing: str, slug: str) -> str:
+    """Return the path of the first page below ``listing`` whose slug fits the pattern ``slug``."""
+    _status, html = portal.fetch(host_label, listing)
+    match = re.search(rf'href="(?:http://[^/"]+)?({re.escape(listing)}{slug}/)"', html)
+    if not match:
+        raise NothingListed(f"{listing} on {host_label} lists no page like {slug}")
+    return match[1]
