@@ -47,8 +47,11 @@ def datetime_vi(value: datetime | None) -> str:
 
 @register.filter
 def iso(value: date | datetime | None) -> str:
-    """Return a date or moment for the ``datetime`` attribute of ``<time>``."""
-    return _local(value).isoformat() if value else ""
+    """Return a date or moment, to the second, for the ``datetime`` attribute of ``<time>``."""
+    if not value:
+        return ""
+    local = _local(value)
+    return local.isoformat(timespec="seconds") if isinstance(local, datetime) else local.isoformat()
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -37,7 +37,7 @@ def test_date_is_day_month_and_four_digit_year():
 
 
 def test_moment_is_shown_in_vietnamese_time():
-    moment = datetime(2026, 11, 30, 18, 5, tzinfo=UTC)
+    moment = datetime(2026, 11, 30, 18, 5, 0, 123456, tzinfo=UTC)
     assert portal_ui.date_vi(moment) == "01/12/2026"
     assert portal_ui.datetime_vi(moment) == "01:05, 01/12/2026"
     assert portal_ui.iso(moment) == "2026-12-01T01:05:00+07:00"
