@@ -64,7 +64,7 @@ class SecurityHeadersMiddleware:
         tenant = getattr(request, "tenant", None)
         if tenant and tenant.emc_code and tenant.emc_script_url:
             # R22: the state's measuring system is the one foreign host that the law asks for.
-            origin = "{0.scheme}://{0.netloc}".format(urlsplit(tenant.emc_script_url))
+            origin = _origin(tenant.emc_script_url)
             return _header(
                 PUBLIC_POLICY
                 | {
@@ -74,6 +74,12 @@ class SecurityHeadersMiddleware:
                 }
             )
         return _header(PUBLIC_POLICY)
+
+
+def _origin(url: str) -> str:
+    """Return scheme, host and port of an address; nothing else may enter a header."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _header(policy: dict[str, str]) -> str:

@@ -257,8 +257,8 @@ class TenantDirectory:
             if snapshot is None:
                 snapshot = self._reload()
             elif not self._is_fresh():
-                version = NetworkSettings.objects.values_list("directory_version", flat=True).first()
-                if version != snapshot.version:
+                versions = NetworkSettings.objects.values_list("directory_version", flat=True)
+                if versions.first() != snapshot.version:
                     snapshot = self._reload()
                 self._checked_at = time.monotonic()
             return snapshot

@@ -72,7 +72,8 @@ def _page(template: str, status: int, context: dict | None = None) -> HttpRespon
 
 def _closed(template: str, tenant: Tenant) -> HttpResponse:
     merged = tenant.status == Authority.Status.MERGED
-    response = _page(template, 503, {"tenant": tenant, "is_merged": merged})
+    context = {"tenant": tenant, "notices": tenant.notices(), "is_merged": merged}
+    response = _page(template, 503, context)
     response["Retry-After"] = RETRY_AFTER
     response["Cache-Control"] = "no-store"
     return response

@@ -13,7 +13,9 @@ PARTICULARS = [
             FieldPanel("address"),
             FieldRowPanel([FieldPanel("phone"), FieldPanel("hotline"), FieldPanel("fax")]),
             FieldPanel("email"),
-            FieldRowPanel([FieldPanel("person_responsible"), FieldPanel("person_responsible_post")]),
+            FieldRowPanel(
+                [FieldPanel("person_responsible"), FieldPanel("person_responsible_post")]
+            ),
             FieldPanel("opening_hours"),
             FieldPanel("reception_schedule"),
             FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
@@ -31,15 +33,6 @@ PARTICULARS = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("organisation_code"),
-            FieldPanel("emc_code"),
-            FieldPanel("emc_script_url"),
-            FieldPanel("compliance_profile"),
-        ],
-        heading=_("Measuring and compliance"),
-    ),
-    MultiFieldPanel(
-        [
             FieldPanel("notice_level"),
             FieldPanel("notice_title"),
             FieldPanel("notice_text"),
@@ -50,10 +43,16 @@ PARTICULARS = [
 ]
 
 
+def measuring(*fields: str) -> MultiFieldPanel:
+    """Return the panel of what the state's measuring needs to know."""
+    return MultiFieldPanel(
+        [FieldPanel(name) for name in fields], heading=_("Measuring and compliance")
+    )
+
+
 class AuthorityViewSet(ModelViewSet):
     """List and edit; authorities are created by provisioning alone and never deleted."""
 
-    panels = PARTICULARS
     search_fields = ["name", "code"]
     ordering = ["code"]
     list_per_page = 50
@@ -70,6 +69,9 @@ class CommuneViewSet(AuthorityViewSet):
     """The communes that this person administers."""
 
     model = Commune
+    # Not the address of the script: whoever sets it runs code on a host where the province's
+    # staff are logged in. Communes inherit it.
+    panels = [*PARTICULARS, measuring("organisation_code", "emc_code", "compliance_profile")]
     icon = "home"
     menu_label = _("Communes")
     list_display = ["name", "code", "phone", "email", "status"]
@@ -80,6 +82,10 @@ class ProvinceViewSet(AuthorityViewSet):
     """The provinces that this person administers."""
 
     model = Province
+    panels = [
+        *PARTICULARS,
+        measuring("organisation_code", "emc_code", "emc_script_url", "compliance_profile"),
+    ]
     icon = "site"
     menu_label = _("Provinces")
     list_display = ["name", "code", "phone", "email", "status"]
