@@ -1,16 +1,19 @@
 """Inserts page trees in bulk: path arithmetic instead of one ``add_child`` per page.
 
 Stock insertion costs about 29 queries a page (path, slug, revision, log, reference and search
-index); a tree of 61 pages took 1.1 s. Here a whole tree takes a handful of statements, whatever
-its size (SCALING, fault 12).
+index). Here a whole tree takes a handful of statements, whatever its size; docs/benchmarks.md
+has the figures.
 """
 
+import uuid
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, router
-from django.db.models import sql
 from django.utils import timezone
 from treebeard.mp_tree import MP_Node
 from wagtail.models import Collection, Locale, Page
@@ -18,6 +21,9 @@ from wagtail.search.backends import get_search_backends
 
 from commune_site.models import PortalPage
 from portal_network.provisioning.blueprint import PageBlueprint
+
+# Parameters that one statement may carry on every database that we support.
+KEYS_PER_QUERY = 500
 
 
 def page_model(label: str) -> type[PortalPage]:
@@ -35,9 +41,67 @@ def next_child_position(parent: MP_Node, model: type[MP_Node]) -> int:
 
     The parent's own ``numchild`` may be older than its children.
     """
-    children = model.objects.filter(path__startswith=parent.path, depth=parent.depth + 1)
-    last = children.order_by("-path").values_list("path", flat=True).first()
-    return model._str2int(last[-model.steplen :]) + 1 if last else 1
+    last = _children_of(parent, model).order_by("-path").values_list("path", flat=True).first()
+    return _position(last, model) + 1 if last else 1
+
+
+def _children_of(parent: MP_Node, model: type[MP_Node]) -> models.QuerySet:
+    # A range of paths is read from the index; SQLite reads the whole table for a prefix.
+    return model.objects.filter(
+        depth=parent.depth + 1, path__range=model._get_children_path_interval(parent.path)
+    )
+
+
+def _position(path: str, model: type[MP_Node]) -> int:
+    return model._str2int(path[-model.steplen :])
+
+
+@dataclass
+class _Children:
+    """What a new child must not collide with: the positions and slugs taken below one parent."""
+
+    last_position: int = 0
+    slugs: set[str] = field(default_factory=set)
+    added: int = 0
+
+    @classmethod
+    def of(cls, parent: Page) -> "_Children":
+        """Read what is below ``parent``; a parent that is new itself has nothing."""
+        children = cls()
+        if parent.pk is not None:
+            rows = _children_of(parent, Page).values_list("path", "slug")
+            for path, slug in rows:
+                children.last_position = max(children.last_position, _position(path, Page))
+                children.slugs.add(slug)
+        return children
+
+    def take_slug(self, wanted: str) -> str:
+        """Return a free slug like ``wanted``: an editor's own page may bear it already."""
+        slug, number = wanted, 1
+        while slug in self.slugs:
+            number += 1
+            slug = f"{wanted}-{number}"
+        self.slugs.add(slug)
+        return slug
+
+    def take_position(self) -> int:
+        """Return the next free position (from 1)."""
+        self.last_position += 1
+        self.added += 1
+        return self.last_position
+
+
+@lru_cache(maxsize=1024)
+def _pattern(blueprint: PageBlueprint) -> PortalPage:
+    """Return a page to copy: making one afresh takes ten times as long, for all its fields."""
+    return page_model(blueprint.model)(
+        title=blueprint.title,
+        slug=blueprint.slug,
+        section=blueprint.section,
+        summary=blueprint.summary,
+        registry_key=blueprint.key,
+        show_in_menus=blueprint.in_menu is not None,
+    )
 
 
 class TreeInserter:
@@ -59,30 +123,28 @@ class TreeInserter:
         self.commune_code = commune_code
         self.locale = locale
         self.new: list[PortalPage] = []
-        self._children_added: dict[str, int] = {}
-        self._next_position: dict[str, int] = {}
+        self._children: dict[str, _Children] = {}
 
     def add(self, blueprint: PageBlueprint, parent: Page, title: str, slug: str) -> PortalPage:
         """Add one page below ``parent``, which was added before or is in the database."""
-        page = page_model(blueprint.model)(
-            title=title,
-            slug=slug,
-            section=blueprint.section,
-            summary=blueprint.summary,
-            registry_key=blueprint.key,
-            show_in_menus=blueprint.in_menu is not None,
-        )
+        page = copy(_pattern(blueprint))
+        page.translation_key = uuid.uuid4()
+        page.title, page.slug = title, slug
         return self.place(page, parent)
 
     def place(self, page: PortalPage, parent: Page) -> PortalPage:
-        """Give a new page its place below ``parent`` and publish it; its slug must be free there."""
+        """Give a new page its place below ``parent`` and publish it."""
         now = timezone.now()
+        if parent.path not in self._children:
+            self._children[parent.path] = _Children.of(parent)
+        siblings = self._children[parent.path]
+        page.slug = siblings.take_slug(page.slug)
         page.draft_title = page.title
         page.province_id = self.province_code
         page.commune_id = self.commune_code
-        page.locale = self.locale
-        page.content_type = ContentType.objects.get_for_model(type(page))
-        page.path = child_path(parent.path, self._position_below(parent))
+        page.locale_id = self.locale.pk
+        page.content_type_id = ContentType.objects.get_for_model(type(page)).pk
+        page.path = child_path(parent.path, siblings.take_position())
         page.depth = parent.depth + 1
         page.numchild = 0
         page.url_path = f"{parent.url_path}{page.slug}/"
@@ -91,7 +153,6 @@ class TreeInserter:
         page.first_published_at = page.last_published_at = now
         self.by_key[page.registry_key] = page
         self.new.append(page)
-        self._children_added[parent.path] = self._children_added.get(parent.path, 0) + 1
         return page
 
     def write(self) -> list[PortalPage]:
@@ -99,40 +160,29 @@ class TreeInserter:
         if not self.new:
             return []
         in_memory = {page.path: page for page in self.new}
-        for path, count in self._children_added.items():
+        for path, children in self._children.items():
             if path in in_memory:
-                in_memory[path].numchild += count
+                in_memory[path].numchild += children.added
             else:
-                Page.objects.filter(path=path).update(numchild=models.F("numchild") + count)
+                Page.objects.filter(path=path).update(
+                    numchild=models.F("numchild") + children.added
+                )
         insert_pages(self.new)
         return self.new
-
-    def _position_below(self, parent: Page) -> int:
-        path = parent.path
-        if path not in self._next_position:
-            is_new = parent.pk is None
-            self._next_position[path] = 1 if is_new else next_child_position(parent, Page)
-        position = self._next_position[path]
-        self._next_position[path] += 1
-        return position
 
 
 def insert_pages(pages: Sequence[PortalPage]) -> None:
     """Insert pages of any type whose tree fields are set; give them their keys.
 
-    The rows of ``wagtailcore_page`` go in with ``bulk_create``, which returns the keys; then one
-    insert per table of the inheritance chain. Django has no public call for the second step, as
-    ``bulk_create`` refuses inherited models.
+    One statement per table of the inheritance chain, run for all rows: Django has no public call
+    for this, as ``bulk_create`` refuses inherited models.
     """
-    base_fields = [field.attname for field in Page._meta.concrete_fields]
-    base_rows = [
-        Page(**{name: getattr(page, name) for name in base_fields if name != "id"})
-        for page in pages
-    ]
-    Page.objects.bulk_create(base_rows, batch_size=500)
-    for page, row in zip(pages, base_rows, strict=True):
-        page.pk = page.page_ptr_id = page.id = row.pk
+    for page in pages:
         page.describe_itself()
+    _insert_rows(Page, pages)
+    keys = _keys_by_path([page.path for page in pages])
+    for page in pages:
+        page.pk = page.page_ptr_id = page.id = keys[page.path]
     _insert_rows(PortalPage, pages)
     by_model: dict[type[PortalPage], list[PortalPage]] = {}
     for page in pages:
@@ -145,15 +195,35 @@ def insert_pages(pages: Sequence[PortalPage]) -> None:
 
 
 def _insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Insert the columns that ``model`` itself adds to its parents."""
-    using = router.db_for_write(model)
-    connection = connections[using]
-    fields = model._meta.local_concrete_fields
-    size = connection.ops.bulk_batch_size(fields, rows) or len(rows)
-    for start in range(0, len(rows), size):
-        query = sql.InsertQuery(model)
-        query.insert_values(fields, rows[start : start + size], raw=False)
-        query.get_compiler(connection=connection).execute_sql()
+    """Insert the columns that ``model`` itself adds to its parents; the database makes its keys.
+
+    Django's own insert weighs every value anew as a possible expression, at twice the cost.
+    """
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    fields = [
+        field
+        for field in model._meta.local_concrete_fields
+        if not isinstance(field, models.AutoField)
+    ]
+    columns = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
+    values = [
+        [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+
+
+def _keys_by_path(paths: Sequence[str]) -> dict[str, int]:
+    """Return the keys of pages by their paths."""
+    keys: dict[str, int] = {}
+    for start in range(0, len(paths), KEYS_PER_QUERY):
+        wanted = Page.objects.filter(path__in=paths[start : start + KEYS_PER_QUERY])
+        keys.update(wanted.values_list("path", "pk"))
+    return keys
 
 
 def append_collection(parent: Collection, name: str) -> Collection:

@@ -57,7 +57,7 @@ def create_network(
     )
     province_host = f"{label}.{settings.PORTAL_DOMAIN_SUFFIX}".strip(".")
     slugs = commune_slugs(units.communes_of(province_code))
-    state = read_state(province_code)
+    state = read_state(province_code, [unit.code for unit in commune_units])
     report = NetworkReport(province_code, dry_run=dry_run)
 
     province_changes = list(

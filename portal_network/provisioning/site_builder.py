@@ -79,6 +79,9 @@ class SiteBuilder:
 
     def build(self) -> list[PortalPage]:
         """Make every missing part and return the new pages; the authority is saved at the end."""
+        is_new = self.authority._state.adding
+        if not self.authority.site_id:
+            refuse_taken_host(self.authority, self.host)
         pages = self._add_pages()
         added = {page.registry_key for page in pages}
         if not self.authority.collection_id:
@@ -87,12 +90,13 @@ class SiteBuilder:
             )
         if not self.authority.site_id:
             self.authority.site = self._add_site()
-            self._add_menu(self.blueprint.menu, with_site_map=True)
-        else:
             self._add_menu(
-                [page for page in self.blueprint.menu if page.key in added], with_site_map=False
+                MainMenu(site=self.authority.site), self.blueprint.menu, with_site_map=True
             )
-        self.authority.save()
+        elif entries := [page for page in self.blueprint.menu if page.key in added]:
+            menu = MainMenu.objects.filter(site=self.authority.site).first()
+            self._add_menu(menu or MainMenu(site=self.authority.site), entries)
+        self.authority.save(force_insert=is_new)
         if not self.state.primary_host:
             add_primary_host(self.authority, self.host)
         return pages
@@ -128,12 +132,10 @@ class SiteBuilder:
             is_default_site=False,
         )
 
-    def _add_menu(self, pages: list[PageBlueprint], *, with_site_map: bool) -> None:
-        if not pages and not with_site_map:
-            return
-        menu = MainMenu.objects.filter(site=self.authority.site).first()
-        if menu is None:
-            menu = MainMenu(site=self.authority.site)
+    def _add_menu(
+        self, menu: MainMenu, pages: list[PageBlueprint], *, with_site_map: bool = False
+    ) -> None:
+        if menu.pk is None:
             # Saving the menu would ask for the site's page once more, to drop a cached tree.
             MainMenu.objects.bulk_create([menu])
         items = [
@@ -159,31 +161,52 @@ class SiteBuilder:
         MainMenuItem.objects.bulk_create(items)
 
 
-def add_primary_host(authority: Authority, host: str) -> HostName:
-    """Give an authority its primary host.
+def refuse_taken_host(authority: Authority, host: str) -> HostName | None:
+    """Return the row of a host that is this authority's already, None when it is free.
 
     Raises:
-        HostTaken: when the host belongs to another authority.
+        HostTaken: when another authority owns the host, or a site that belongs to none.
     """
-    province_code, commune_code = _keys(authority)
-    owner = {"commune_id": commune_code} if commune_code else {"province_id": province_code}
-    taken = HostName.objects.filter(host=host).select_related("commune", "province").first()
-    if taken is not None and (taken.commune_id, taken.province_id) != (
-        owner.get("commune_id"),
-        owner.get("province_id"),
-    ):
+    taken = HostName.objects.filter(host=host).first()
+    if taken is not None and _owner_of(taken) != _owner_keys(authority):
         raise HostTaken(
             _("The host name %(host)s already belongs to %(owner)s.")
             % {"host": host, "owner": taken.commune or taken.province}
         )
-    if taken is not None:
-        taken.is_primary = True
-        taken.save()
-        return taken
-    made = HostName(host=host, is_primary=True, **owner)
-    made.clean()
-    made.save()
-    return made
+    site = Site.objects.filter(hostname=host).exclude(pk=authority.site_id).first()
+    if site is not None:
+        raise HostTaken(
+            _("The host name %(host)s already belongs to %(owner)s.")
+            % {"host": host, "owner": site.site_name or site}
+        )
+    return taken
+
+
+def add_primary_host(authority: Authority, host: str) -> HostName:
+    """Give an authority its primary host, also one that it has as an alias.
+
+    Raises:
+        HostTaken: when the host belongs to another authority.
+        ValidationError: when the installation does not allow the host.
+    """
+    primary = refuse_taken_host(authority, host) or HostName(
+        host=host, **_owner_keys(authority)
+    )
+    primary.is_primary = True
+    primary.clean()
+    primary.save()
+    return primary
+
+
+def _owner_keys(authority: Authority) -> dict[str, str | None]:
+    """Return the columns by which a host names its owner."""
+    if isinstance(authority, Province):
+        return {"province_id": authority.code, "commune_id": None}
+    return {"province_id": None, "commune_id": authority.code}
+
+
+def _owner_of(host: HostName) -> dict[str, str | None]:
+    return {"province_id": host.province_id, "commune_id": host.commune_id}
 
 
 def _keys(authority: Authority) -> tuple[str, str | None]:

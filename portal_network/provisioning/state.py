@@ -1,9 +1,10 @@
 """What of a province's network is there already, read with a handful of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from wagtail.models import Page
-from wagtailmenus.models import MainMenuItem
 
 from commune_site.models import PortalPage
 from portal_network.tenancy.models import Authority, Commune, HostName, Province
@@ -15,7 +16,6 @@ class AuthorityState:
 
     authority: Authority | None = None
     pages: dict[str, Page] = field(default_factory=dict)
-    menu_page_ids: set[int] = field(default_factory=set)
     primary_host: str = ""
 
 
@@ -31,39 +31,35 @@ class NetworkState:
         return self.communes.get(code) or AuthorityState()
 
 
-def read_state(province_code: str) -> NetworkState:
-    """Read a province's network: seven queries, whatever the number of communes."""
+def read_state(
+    province_code: str, commune_codes: Collection[str] | None = None
+) -> NetworkState:
+    """Read a province's network: four queries, whatever the number of communes.
+
+    ``commune_codes`` limits it to the province and some of its communes.
+    """
     province = AuthorityState(
         Province.objects.select_related("site", "root_page", "collection")
         .filter(pk=province_code)
         .first()
     )
+    found = Commune.objects.filter(province_id=province_code)
+    pages = PortalPage.objects.filter(province_id=province_code).exclude(registry_key="")
+    if commune_codes is not None:
+        found = found.filter(pk__in=commune_codes)
+        pages = pages.filter(Q(commune=None) | Q(commune__in=commune_codes))
     communes = {
         commune.code: AuthorityState(commune)
-        for commune in Commune.objects.filter(province_id=province_code).select_related(
-            "site", "root_page", "collection"
-        )
+        for commune in found.select_related("site", "root_page", "collection")
     }
-    state = NetworkState(province, communes)
-    by_site = {
-        holder.authority.site_id: holder
-        for holder in (province, *communes.values())
-        if holder.authority and holder.authority.site_id
-    }
-    made = PortalPage.objects.filter(province_id=province_code).exclude(registry_key="")
-    for page in made.only(
+    for page in pages.only(
         "pk", "path", "depth", "numchild", "url_path", "title", "commune_id", "registry_key"
     ):
         holder = communes[page.commune_id] if page.commune_id else province
         holder.pages[page.registry_key] = page
-    for site_id, page_id in MainMenuItem.objects.filter(
-        menu__site_id__in=by_site, link_page_id__isnull=False
-    ).values_list("menu__site_id", "link_page_id"):
-        by_site[site_id].menu_page_ids.add(page_id)
-    hosts = HostName.objects.filter(is_primary=True)
-    for host in hosts.filter(province_id=province_code) | hosts.filter(
-        commune__province_id=province_code
+    for host in HostName.objects.filter(
+        Q(province_id=province_code) | Q(commune__in=communes), is_primary=True
     ):
         holder = communes[host.commune_id] if host.commune_id else province
         holder.primary_host = host.host
-    return state
+    return NetworkState(province, communes)
