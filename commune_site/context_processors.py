@@ -1,12 +1,13 @@
 """What the frame of every public page needs."""
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from commune_site.navigation import main_menu
 
 
 def site_frame(request: HttpRequest) -> dict:
-    """Return the main menu, read only when a template asks for it."""
+    """Return the main menu, made once and only when a template asks for it."""
     if not getattr(request, "tenant", None):
         return {}
-    return {"navigation": lambda: main_menu(request)}
+    return {"navigation": SimpleLazyObject(lambda: main_menu(request))}

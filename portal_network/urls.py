@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -14,6 +15,12 @@ from search.views import search
 urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tep/", include(wagtaildocs_urls)),
+    # Where a page under a view restriction sends its reader; Wagtail reverses this name.
+    path(
+        "dang-nhap/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     path("tim-kiem/", search, name="search"),
     path("so-do-trang/", site_map, name="site-map"),
     path("sitemap.xml", xml_sitemap, name="sitemap"),

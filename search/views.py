@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from commune_site.cards import make_cards
-from commune_site.models import PortalPage
 from commune_site.pagination import Pager, paginate
-from search.queries import find_items
+from search.queries import find_in_province, find_on_site
 from search.text import clean_query
 
 PAGE_SIZE = 20
@@ -32,11 +31,8 @@ def search(request: HttpRequest) -> HttpResponse:
     too_long = len(raw) > MAX_QUERY_LENGTH
     pager: Pager | None = None
     if query and not too_long:
-        pages = PortalPage.objects.live()
-        pages = (
-            pages.of_province(tenant.province_code) if in_province else pages.of_tenant(tenant)
-        )
-        pager = paginate(request, find_items(pages, query), PAGE_SIZE)
+        find = find_in_province if in_province else find_on_site
+        pager = paginate(request, find(tenant, query), PAGE_SIZE)
         pager.items[:] = make_cards(pager.items, tenant)
     context = {
         "query": query,

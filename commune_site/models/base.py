@@ -121,6 +121,8 @@ class PortalPage(Page):
 
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
+    # A password that many share protects nothing: whoever may read has an account.
+    private_page_options = ["login", "groups"]
 
     search_fields = [
         *Page.search_fields,

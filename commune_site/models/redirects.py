@@ -1,5 +1,7 @@
 """A link to another site that stands in a section like a page."""
 
+from urllib.parse import urldefrag
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -33,7 +35,9 @@ class RedirectPage(PortalPage):
     def clean(self) -> None:
         """Refuse a link that leads back to itself."""
         super().clean()
-        if self.pk and self.target_url and self.target_url == self.full_url:
+        # Also a page that is not saved yet knows its address.
+        own = self.full_url if self.url_path else None
+        if own and urldefrag(self.target_url).url.rstrip("/") == own.rstrip("/"):
             raise ValidationError({"target_url": _("The link leads to itself.")})
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseRedirect:

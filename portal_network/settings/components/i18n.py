@@ -8,6 +8,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = ["portal_network.settings.formats"]
 
 # One folder per owner of texts; see docs/development.md.
 LOCALE_PATHS = sorted(path for path in (PROJECT_ROOT / "locale").glob("*") if path.is_dir())

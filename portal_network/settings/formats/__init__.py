@@ -1,0 +1,1 @@
+"""Formats of dates and times that forms accept, by language."""
