@@ -1,5 +1,6 @@
 """Dates, sizes, names and icons look as a Vietnamese reader expects."""
 
+import gzip
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -212,6 +213,10 @@ def test_error_page_needs_neither_context_nor_tags():
 )
 def test_asset_stays_within_its_budget(name, most):
     assert (STATIC / name).stat().st_size <= most
+
+
+def test_stylesheet_is_small_on_the_wire():
+    assert len(gzip.compress((STATIC / "css" / "portal.css").read_bytes(), 9)) <= 10_000
 
 
 def test_fonts_stay_within_their_budget():
