@@ -18,6 +18,8 @@ KIND_PREFIXES = {
     Commune.Kind.PHUONG: "Phường",
     Commune.Kind.DAC_KHU: "Đặc khu",
 }
+NAME_LENGTH = Commune._meta.get_field("name").max_length
+REASON_LENGTH = Commune._meta.get_field("suspension_reason").max_length
 
 
 def add_commune(commune_code: str, province_code: str) -> NetworkReport:
@@ -33,7 +35,7 @@ def rename_commune(commune: Commune, new_name: str, new_host: str | None = None)
     editors wrote are left alone, also a home page that no longer carries the old name as title.
 
     Raises:
-        ProvisioningError: when the name does not begin with a kind of unit.
+        ProvisioningError: when the name does not begin with a kind of unit, or is too long.
         HostTaken, RefusedHost: when the host cannot be had; nothing is changed then.
     """
     new_name = " ".join(new_name.split())
@@ -43,6 +45,10 @@ def rename_commune(commune: Commune, new_name: str, new_host: str | None = None)
     if kind is None:
         raise ProvisioningError(
             _("The name “%(name)s” must begin with Xã, Phường or Đặc khu.") % {"name": new_name}
+        )
+    if len(new_name) > NAME_LENGTH:
+        raise ProvisioningError(
+            _("The name is longer than %(length)d characters.") % {"length": NAME_LENGTH}
         )
     old_name = commune.name
     old_primary = commune.hosts.filter(is_primary=True).first()
@@ -61,7 +67,10 @@ def rename_commune(commune: Commune, new_name: str, new_host: str | None = None)
         if old_primary is not None:
             old_primary.is_primary = False
             old_primary.save()
-        primary = add_primary_host(commune, host)
+        try:
+            primary = add_primary_host(commune, host)
+        except ValidationError as error:
+            raise RefusedHost(" ".join(error.messages)) from error
     if commune.site_id:
         commune.site.site_name = new_name
         commune.site.hostname = primary.host
@@ -73,10 +82,15 @@ def suspend_commune(commune: Commune, reason: str) -> None:
     """Close a commune's site to the public, which sees ``reason``; nothing is lost.
 
     Raises:
-        ProvisioningError: without a reason, or when the commune was merged into another.
+        ProvisioningError: without a reason, with an endless one, or when the commune was merged
+            into another.
     """
     if not reason.strip():
         raise ProvisioningError(_("A suspension needs a reason, which the public is shown."))
+    if len(reason.strip()) > REASON_LENGTH:
+        raise ProvisioningError(
+            _("The reason is longer than %(length)d characters.") % {"length": REASON_LENGTH}
+        )
     if commune.status == Authority.Status.MERGED:
         raise ProvisioningError(
             _("%(commune)s was merged into another unit and cannot be suspended.")
@@ -111,5 +125,5 @@ def _host_for(commune: Commune, new_name: str, new_host: str | None) -> str:
         return normalise_host(
             f"{host_label(new_name)}.{province_label}.{settings.PORTAL_DOMAIN_SUFFIX}"
         )
-    except (InvalidHost, ValidationError) as error:
+    except InvalidHost as error:
         raise RefusedHost(str(error)) from error
