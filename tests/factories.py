@@ -126,7 +126,7 @@ def make_image(place: Place, **fields: Any) -> PortalImage:
     number = next(_numbers)
     size = fields.pop("size", (640, 480))
     picture = get_test_image_file_jpeg(filename=f"anh-{number}.jpg", size=size)
-    fields = {"title": f"Ảnh số {number}", "collection_id": owner.collection_id} | fields
+    fields = {"title": f"Ảnh số {number}", "collection": owner.collection} | fields
     return PortalImage.objects.create(file=ImageFile(picture.file, picture.name), **fields)
 
 
@@ -137,7 +137,7 @@ def make_file(
     owner = place_of_code(place)
     number = next(_numbers)
     filename = filename or f"tep-{number}.pdf"
-    fields = {"title": f"Tệp số {number}", "collection_id": owner.collection_id} | fields
+    fields = {"title": f"Tệp số {number}", "collection": owner.collection} | fields
     return PortalDocument.objects.create(file=ContentFile(content, name=filename), **fields)
 
 

@@ -6,6 +6,12 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import policy_registry
 
 from portal_network.tenancy.models import Commune, Province
+from portal_network.tenancy.views import (
+    AuthorityEditView,
+    AuthorityHistoryView,
+    AuthorityIndexView,
+    AuthorityUsageView,
+)
 
 PARTICULARS = [
     MultiFieldPanel(
@@ -53,6 +59,10 @@ def measuring(*fields: str) -> MultiFieldPanel:
 class AuthorityViewSet(ModelViewSet):
     """List and edit; authorities are created by provisioning alone and never deleted."""
 
+    index_view_class = AuthorityIndexView
+    edit_view_class = AuthorityEditView
+    history_view_class = AuthorityHistoryView
+    usage_view_class = AuthorityUsageView
     search_fields = ["name", "code"]
     ordering = ["code"]
     list_per_page = 50
