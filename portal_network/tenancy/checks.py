@@ -7,13 +7,13 @@ from django.core.checks import Error, register
 @register("tenancy")
 def check_domain_suffixes(app_configs, **kwargs) -> list[Error]:
     """Refuse a suffix for new hosts that the rule for hosts would refuse again (R12)."""
-    required = settings.PORTAL_REQUIRED_HOST_SUFFIX
+    required = settings.PORTAL_REQUIRED_HOST_SUFFIX.strip(".")
     suffix = settings.PORTAL_DOMAIN_SUFFIX.strip(".")
-    if required and not f".{suffix}".endswith(required):
+    if required and not f".{suffix}".endswith(f".{required}"):
         return [
             Error(
                 f"PORTAL_DOMAIN_SUFFIX '{suffix}' does not end with "
-                f"PORTAL_REQUIRED_HOST_SUFFIX '{required}'.",
+                f"PORTAL_REQUIRED_HOST_SUFFIX '.{required}'.",
                 id="tenancy.E001",
             )
         ]
