@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve as serve_file
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from commune_site.feeds import SectionFeed
 from commune_site.sitemaps import xml_sitemap
 from commune_site.views import robots, serve_page, site_map
+from portal_network.delivery.media import media
 from search.views import search
 
 urlpatterns = [
@@ -29,11 +29,7 @@ urlpatterns = [
 ]
 
 if settings.SERVE_MEDIA:
-    urlpatterns.append(
-        re_path(
-            r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}
-        )
-    )
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", media, name="media"))
 
 urlpatterns += [
     re_path(r"^(?P<path>(?:[\w\-]+/)*)feed\.xml$", SectionFeed(), name="feed"),

@@ -11,7 +11,7 @@ from commune_site.navigation import site_tree
 from commune_site.sections import get_registry
 from home.models import CommuneDirectoryPage, ProvinceHomePage
 from portal_network.tenancy.directory import Tenant
-from search.text import fold
+from search.text import searchable_words
 
 
 def find_on_site(tenant: Tenant, query: str) -> BaseSearchResults:
@@ -39,7 +39,7 @@ def find_items(
     pages under a view restriction, lists that name people (R83) and empty sections (R127): of the
     tree only home pages and the pages of ``sections`` and of standing sections show something.
     """
-    words = fold(query)
+    words = searchable_words(query)
     if not words:
         return EmptySearchResults()
     registry = get_registry()

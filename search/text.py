@@ -16,6 +16,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", plain)).lower()
 
 
+def searchable_words(text: str) -> str:
+    """Return the folded words of ``text``: what has no letter or digit in it finds nothing.
+
+    Quotation marks part words, too; SQLite's search takes them for its own.
+    """
+    words = fold(text).replace('"', " ").split()
+    return " ".join(word for word in words if any(map(str.isalnum, word)))
+
+
 def clean_query(raw: str, max_length: int = 200) -> str:
     """Return what a visitor typed as one line of composed text, at most ``max_length`` long."""
     text = _CONTROL.sub(" ", unicodedata.normalize("NFC", raw[: max_length * 4]))

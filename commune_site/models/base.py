@@ -169,8 +169,14 @@ class PortalPage(Page):
 
     @property
     def folded_text(self) -> str:
-        """Return title and summary without Vietnamese marks, for search without accents."""
-        return fold(f"{self.title} {self.summary}")
+        """Return title, summary and text without Vietnamese marks, for search without accents."""
+        return fold(f"{self.title} {self.summary} {self.plain_text}")
+
+    @property
+    def plain_text(self) -> str:
+        """Return the words of the page's body; nothing for types that have none."""
+        body = getattr(self, "body", None)
+        return " ".join(body.stream_block.get_searchable_content(body)) if body else ""
 
     @property
     def tenant(self) -> Tenant | None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from commune_site.article_context import article_context
@@ -120,6 +121,11 @@ class LegalDocumentPage(PortalPage):
         return f"{super().folded_text} {stated}"
 
     @property
+    def plain_text(self) -> str:
+        """Return the words of the full text."""
+        return get_text_for_indexing(self.full_text)
+
+    @property
     def document_type_label(self) -> str:
         """Return the Vietnamese name of the type."""
         return self.get_document_type_display()
@@ -146,7 +152,7 @@ class LegalDocumentPage(PortalPage):
             raise ValidationError(errors)
 
     def status_label(self, today: date | None = None) -> str:
-        """Return the state of effect in plain words; what is not stated is shown as unknown (R70)."""
+        """Return the state of effect in plain words; what is not stated stays unknown (R70)."""
         today = today or timezone.localdate()
         if self.expired_on and self.expired_on <= today:
             return str(_("No longer effective"))
