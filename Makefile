@@ -1,6 +1,7 @@
 # One word per task. `make help` lists them.
 
 PORT ?= 8000
+BENCH ?= full
 ENVIRONMENT := .venv
 PYTHON_BIN := $(ENVIRONMENT)/bin/python
 MANAGE := $(PYTHON_BIN) manage.py
@@ -45,7 +46,7 @@ format: setup-dev ## Format the Python sources
 	$(PYTHON_BIN) -m ruff format .
 
 e2e: setup-dev ## Run the browser tests in an installed Chromium
-	$(PYTEST) tests/e2e
+	$(PYTEST) -n 2 tests/e2e
 
 quality: setup-dev $(QUALITY_TOOLS) ## Validate the HTML and audit the pages with Lighthouse
 	$(PYTEST) $(QUALITY)
@@ -57,8 +58,8 @@ $(QUALITY_TOOLS): $(QUALITY)/package-lock.json
 	npm ci --prefix $(QUALITY) --silent
 	@touch $@
 
-bench: setup-dev ## Run the benchmarks
-	$(PYTEST) tests/benchmarks -s
+bench: setup-dev ## Run the benchmarks (BENCH=reduced: the small ones)
+	BENCH=$(BENCH) $(PYTEST) tests/benchmarks -s
 
 screenshots: setup-dev ## Take the pictures under docs/screenshots again
 	$(PYTHON_BIN) -m tests.e2e.screenshots

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route
 from tests.e2e.browser import DESKTOP, PHONE
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages import page_url
-from tests.e2e.portal import COMMUNE, PROVINCE, Portal
+from tests.e2e.portal import COMMUNE, Portal
 
 # Bytes on the wire, headers and compression included.
 CODE_LIMIT = 60_000
@@ -53,14 +53,11 @@ def bytes_by_kind(page: Page, url: str) -> Counter[str]:
     return received
 
 
-@pytest.mark.parametrize("host_label", [COMMUNE, PROVINCE], ids=["commune", "province"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_first_view_is_light(
-    portal: Portal, open_page: OpenPage, host_label: str, viewport: dict
-) -> None:
+def test_the_first_view_is_light(portal: Portal, open_page: OpenPage, viewport: dict) -> None:
     page = open_page("about:blank", viewport=viewport)
 
-    received = bytes_by_kind(page, portal.url(host_label))
+    received = bytes_by_kind(page, portal.url(COMMUNE))
 
     assert received["Document"] > 0
     assert received["Stylesheet"] > 0
