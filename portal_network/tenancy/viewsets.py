@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import policy_registry
 
-from portal_network.tenancy.models import Commune, Province
+from portal_network.tenancy.models import Commune, NetworkSettings, Province
 from portal_network.tenancy.views import (
     AuthorityEditView,
     AuthorityHistoryView,
@@ -101,12 +101,37 @@ class ProvinceViewSet(AuthorityViewSet):
     list_display = ["name", "code", "phone", "email", "status"]
 
 
+class NetworkSettingsViewSet(ModelViewSet):
+    """Defaults, notice and maintenance of the whole installation, for operators."""
+
+    model = NetworkSettings
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("maintenance"), *[FieldPanel(name) for name in NetworkSettings.NOTICE_FIELDS]],
+            heading=_("Maintenance and notice on all sites"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in NetworkSettings.INHERITED_FIELDS],
+            heading=_("What provinces and communes inherit"),
+        ),
+    ]
+    icon = "cog"
+    menu_label = _("Installation settings")
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+    @property
+    def permission_policy(self):
+        """Return the policy that knows operators."""
+        return policy_registry.get_by_type(self.model)
+
+
 class AuthorityViewSetGroup(ModelViewSetGroup):
-    """One entry of the menu for both."""
+    """One entry of the menu for all of them."""
 
     menu_label = _("Authorities")
     menu_icon = "home"
     menu_order = 250
-    items = (CommuneViewSet, ProvinceViewSet)
+    items = (CommuneViewSet, ProvinceViewSet, NetworkSettingsViewSet)
 
 

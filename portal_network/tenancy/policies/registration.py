@@ -7,9 +7,10 @@ from wagtail.images.models import Image
 from wagtail.models import AbstractPage, Page
 from wagtail.permissions import register_permission_policy
 
-from portal_network.tenancy.models import Commune, Province
+from portal_network.tenancy.models import Commune, NetworkSettings, Province
 from portal_network.tenancy.policies.authorities import AuthorityPermissionPolicy
 from portal_network.tenancy.policies.collections import MembershipCollectionPermissionPolicy
+from portal_network.tenancy.policies.installation import InstallationPermissionPolicy
 from portal_network.tenancy.policies.pages import MembershipPagePermissionPolicy
 
 
@@ -21,5 +22,6 @@ def register_policies() -> None:
             model, auth_model=auth_model, owner_field_name="uploaded_by_user"
         )
         register_permission_policy(model, policy)
+    register_permission_policy(NetworkSettings, InstallationPermissionPolicy(NetworkSettings))
     for model in (Commune, Province):
         register_permission_policy(model, AuthorityPermissionPolicy(model))
