@@ -178,9 +178,7 @@ def share_links(page) -> list[ShareLink]:
             _("Share on Zalo"),
             "https://zalo.me/share?" + urlencode({"url": url, "title": title}),
         ),
-        ShareLink(
-            "x", _("Share on X"), "https://x.com/intent/post?" + urlencode({"url": url})
-        ),
+        ShareLink("x", _("Share on X"), "https://x.com/intent/post?" + urlencode({"url": url})),
         ShareLink(
             "email",
             _("Send by e-mail"),

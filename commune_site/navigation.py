@@ -94,9 +94,7 @@ def site_tree(tenant: Tenant) -> SiteTree:
 def _read_tree(tenant: Tenant) -> SiteTree:
     pages = apps.get_model("commune_site", "PortalPage").objects.of_tenant(tenant)
     information = apps.get_model("commune_site", "InformationPage")
-    counts = dict(
-        pages.public_items().order_by().values_list("section").annotate(Count("pk"))
-    )
+    counts = dict(pages.public_items().order_by().values_list("section").annotate(Count("pk")))
     information_type = ContentType.objects.get_for_model(information)
     # The home page is the root even while it is unpublished: error pages draw a menu, too.
     rows = (
@@ -192,9 +190,7 @@ def main_menu(request: HttpRequest) -> list[NavigationNode]:
     return nodes
 
 
-def navigation_node(
-    node: TreeNode, path: str, show_empty: bool, levels: int = 9
-) -> NavigationNode:
+def navigation_node(node: TreeNode, path: str, show_empty: bool, levels: int = 9) -> NavigationNode:
     """Return a tree node as a link, with ``levels`` levels of links below it."""
     children = tuple(
         navigation_node(child, path, show_empty, levels - 1)

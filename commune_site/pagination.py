@@ -86,9 +86,7 @@ def _page_links(number: int, total_pages: int, url) -> list[PageLink]:
     """Return first, last and the neighbours of the current page, with gaps between them."""
     if total_pages == 1:
         return []
-    shown = sorted(
-        {1, total_pages, *range(max(1, number - 1), min(total_pages, number + 1) + 1)}
-    )
+    shown = sorted({1, total_pages, *range(max(1, number - 1), min(total_pages, number + 1) + 1)})
     links: list[PageLink] = []
     previous = 0
     for candidate in shown:

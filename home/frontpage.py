@@ -65,9 +65,7 @@ def directory_context(page, request: HttpRequest) -> dict:
     wanted = fold(query)
     return {
         "query": query,
-        "communes": [
-            entry for entry in commune_entries(tenant) if wanted in fold(entry.name)
-        ],
+        "communes": [entry for entry in commune_entries(tenant) if wanted in fold(entry.name)],
         "commune_map": province_map(tenant),
     }
 

@@ -141,9 +141,7 @@ def make_file(
     return PortalDocument.objects.create(file=ContentFile(content, name=filename), **fields)
 
 
-def make_user(
-    role: Role | str | None = None, place: Place | None = None, **fields: Any
-) -> User:
+def make_user(role: Role | str | None = None, place: Place | None = None, **fields: Any) -> User:
     """Create an account that holds ``role`` at ``place``; without a role it may do nothing."""
     number = next(_numbers)
     password = fields.pop("password", PASSWORD)

@@ -43,7 +43,11 @@ class InformationPage(PortalPage):
         """Add files, links and what stands on the page by itself; hide it while it is empty."""
         node = visible_node(self, request)
         context = super().get_context(request, *args, **kwargs)
-        return context | information_context(self, request) | {
-            "is_empty": node is None or node.is_empty,
-            "standing": registry_value(self.section, "standing", None),
-        }
+        return (
+            context
+            | information_context(self, request)
+            | {
+                "is_empty": node is None or node.is_empty,
+                "standing": registry_value(self.section, "standing", None),
+            }
+        )

@@ -162,10 +162,6 @@ class SectionRegistry:
         self.sections: tuple[Section, ...] = tuple(sorted(sections, key=lambda one: one.number))
         self._groups = {group.slug: group for group in self.groups}
         self._sections = {section.slug: section for section in self.sections}
-        # Sections whose items name people: they stay out of feeds, sitemaps and search (R83).
-        self.personal_data_slugs = frozenset(
-            section.slug for section in self.sections if section.personal_data
-        )
 
     def get(self, slug: str) -> Section:
         """Return the section with this slug; raise ``UnknownSection`` when there is none."""

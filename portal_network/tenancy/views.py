@@ -29,9 +29,7 @@ class AuthorityIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         """Ask the policy instead of listing every row."""
-        return self.permission_policy.instances_user_has_permission_for(
-            self.request.user, "change"
-        )
+        return self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
 
 
 class AuthorityEditView(OwnAuthorityMixin, generic.EditView):

@@ -107,7 +107,10 @@ class NetworkSettingsViewSet(ModelViewSet):
     model = NetworkSettings
     panels = [
         MultiFieldPanel(
-            [FieldPanel("maintenance"), *[FieldPanel(name) for name in NetworkSettings.NOTICE_FIELDS]],
+            [
+                FieldPanel("maintenance"),
+                *[FieldPanel(name) for name in NetworkSettings.NOTICE_FIELDS],
+            ],
             heading=_("Maintenance and notice on all sites"),
         ),
         MultiFieldPanel(
@@ -133,5 +136,3 @@ class AuthorityViewSetGroup(ModelViewSetGroup):
     menu_icon = "home"
     menu_order = 250
     items = (CommuneViewSet, ProvinceViewSet, NetworkSettingsViewSet)
-
-

@@ -95,9 +95,7 @@ def test_an_address_is_local_on_the_pages_own_site_and_full_elsewhere(commune, n
     assert article.get_url(request) == article.full_url
 
 
-def test_links_inside_a_text_are_made_without_a_walk_over_the_sites(
-    visitor, commune, neighbour
-):
+def test_links_inside_a_text_are_made_without_a_walk_over_the_sites(visitor, commune, neighbour):
     linked = [make_article(neighbour, "news"), make_article(commune, "news")]
     paragraph = "".join(f'<p><a id="{page.pk}" linktype="page">xem</a></p>' for page in linked)
     article = make_article(commune, "news", paragraph=paragraph)

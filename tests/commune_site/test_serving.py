@@ -166,9 +166,7 @@ def test_hooks_around_serving_run_in_wagtails_order(visitor, commune):
         return serve
 
     article = make_article(commune)
-    with hooks.register_temporarily(
-        [("on_serve_page", outer), ("on_serve_page", inner)]
-    ):
+    with hooks.register_temporarily([("on_serve_page", outer), ("on_serve_page", inner)]):
         response = visitor.get(path_of(article))
     assert order == ["outer", "inner"]
     assert response["X-Seen"] == article.slug

@@ -117,9 +117,7 @@ def test_an_unknown_scope_is_the_site_itself(visitor, commune, neighbour):
         assert found(visitor, "cháy rừng", **{"pham-vi": scope}) == []
 
 
-def test_results_of_other_sites_have_full_addresses_and_name_their_authority(
-    visitor, neighbour
-):
+def test_results_of_other_sites_have_full_addresses_and_name_their_authority(visitor, neighbour):
     article = make_article(neighbour, title="Của xã", summary="Phòng chống cháy rừng")
     response = visitor.get("/tim-kiem/", {"q": "cháy rừng", "pham-vi": "tinh"})
     assert article.full_url in links_of(response)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 # polib takes a missing quotation mark for a letter and cuts the text there, without a word.
 _LINE = re.compile(
-    r'''(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s*)?"(?:[^"\\]|\\.)*")?'''
+    r"""(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s*)?"(?:[^"\\]|\\.)*")?"""
 )
 
 
