@@ -1,5 +1,6 @@
 """Settings that a commune inherits from its province and a province from the installation."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,18 @@ class InheritedSettings(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse a notice that nobody would ever see."""
+        super().clean()
+        errors = {}
+        if self.notice_text.strip() and not self.notice_title.strip():
+            errors["notice_title"] = _("A notice needs a title; without one it is not shown.")
+        starts_at, ends_at = self.notice_starts_at, self.notice_ends_at
+        if starts_at and ends_at and ends_at <= starts_at:
+            errors["notice_ends_at"] = _("The notice must end after it starts.")
+        if errors:
+            raise ValidationError(errors)
 
 
 class NetworkSettings(InheritedSettings):
