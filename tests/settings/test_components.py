@@ -104,9 +104,7 @@ def test_the_tenant_is_resolved_before_sessions_and_after_health_and_headers(com
     assert [name for name in names if name in order] == order
 
 
-def test_the_development_settings_make_their_own_key_and_show_no_tracebacks(
-    monkeypatch, tmp_path
-):
+def test_the_development_settings_make_their_own_key_and_show_no_tracebacks(monkeypatch, tmp_path):
     monkeypatch.setattr(environment, "STATE_DIR", tmp_path)
     for name in ("SECRET_KEY", "DEBUG"):
         monkeypatch.delenv(name, raising=False)

@@ -57,9 +57,7 @@ def test_a_notice_of_the_operator_stands_on_every_site(
 
 
 @pytest.mark.parametrize("role", Role)
-def test_nobody_but_an_operator_reaches_the_settings_of_the_installation(
-    network, client_for, role
-):
+def test_nobody_but_an_operator_reaches_the_settings_of_the_installation(network, client_for, role):
     user = make_user(role, "20" if role in PROVINCE_ROLES else TAM_THANH)
     client = client_for(network.communes[0], user=user)
     for address in (SCREEN, EDIT, f"{SCREEN}history/1/"):

@@ -51,9 +51,7 @@ def policy(model) -> MembershipCollectionPermissionPolicy:
 def media(network) -> dict:
     """An image and a file of every place, uploaded by nobody in particular."""
     build_network(HUE, communes=[HUE_COMMUNE])
-    return {
-        (model, place): make(place) for model, make in MAKERS.items() for place in PLACES
-    }
+    return {(model, place): make(place) for model, make in MAKERS.items() for place in PLACES}
 
 
 def test_the_table_covers_every_role():

@@ -276,9 +276,7 @@ def test_a_closed_site_answers_503_on_every_public_address(network, client_for, 
         assert int(answer["Retry-After"]) > 0
 
 
-def test_a_suspended_site_says_whose_it_is_why_and_how_to_reach_the_authority(
-    network, client_for
-):
+def test_a_suspended_site_says_whose_it_is_why_and_how_to_reach_the_authority(network, client_for):
     commune = network.communes[0]
     commune.phone = "0205 3 870 001"
     close(commune, Authority.Status.SUSPENDED, "Chuyển hạ tầng <đến 30/6>")
@@ -352,9 +350,7 @@ def test_maintenance_closes_every_public_address_of_every_site(network, client_f
         assert "Hệ thống đang được bảo trì" in answer.content.decode()
 
 
-def test_maintenance_leaves_the_administration_open_and_unknown_hosts_unknown(
-    network, client_for
-):
+def test_maintenance_leaves_the_administration_open_and_unknown_hosts_unknown(network, client_for):
     maintain()
     assert client_for(network.communes[0]).get("/quan-tri/login/").status_code == 200
     assert client_for("khongco.localhost").get("/").status_code == 404
