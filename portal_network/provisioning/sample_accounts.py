@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -16,12 +16,17 @@ PASSWORD_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class SampleAccount:
-    """An account that the start of the portal prints."""
+    """An account that the start of the portal prints.
+
+    ``password`` is empty when somebody changed it since. ``encoded`` is what the database stores
+    of it: comparing that is a thousand times quicker than checking the password.
+    """
 
     username: str
     password: str
     role: str
     place: str
+    encoded: str = field(default="", repr=False)
 
 
 def ensure_sample_accounts(
@@ -29,7 +34,8 @@ def ensure_sample_accounts(
 ) -> list[SampleAccount]:
     """Create the sample accounts once and return them; ``store`` keeps their passwords.
 
-    An account that exists without a stored password gets a new one.
+    An account that exists without a stored password gets a new one; a password that somebody
+    changed stays.
     """
     known = _read(store)
     accounts = [
@@ -42,17 +48,19 @@ def ensure_sample_accounts(
             ("quantri.xa", Role.SITE_ADMINISTRATOR, commune),
         )
     ]
-    _write(store, accounts)
+    if accounts != list(known.values()):
+        _write(store, accounts)
     return accounts
 
 
 @transaction.atomic
 def _ensure_account(
-    username: str, role: Role, place: Province | Commune, password: str | None
+    username: str, role: Role, place: Province | Commune, known: SampleAccount | None
 ) -> SampleAccount:
     users = get_user_model().objects
     user = users.filter(username=username).first()
-    if user is None or password is None or not user.check_password(password):
+    password = known.password if known else ""
+    if user is None or known is None:
         password = secrets.token_urlsafe(PASSWORD_BYTES)
         user = user or users.model(
             username=username,
@@ -62,16 +70,18 @@ def _ensure_account(
         )
         user.set_password(password)
         user.save()
+    elif user.password != known.encoded and not user.check_password(password):
+        password = ""
     owner = {"commune": place} if isinstance(place, Commune) else {"province": place}
     Membership.objects.get_or_create(user=user, role=role, **owner)
-    return SampleAccount(username, password, str(role.label), place.name)
+    return SampleAccount(username, password, str(role.label), place.name, user.password)
 
 
-def _read(store: Path) -> dict[str, str]:
+def _read(store: Path) -> dict[str, SampleAccount]:
     if not store.exists():
         return {}
     rows = json.loads(store.read_text(encoding="utf-8"))
-    return {row["username"]: row["password"] for row in rows}
+    return {row["username"]: SampleAccount(**row) for row in rows}
 
 
 def _write(store: Path, accounts: list[SampleAccount]) -> None:
@@ -79,4 +89,5 @@ def _write(store: Path, accounts: list[SampleAccount]) -> None:
     store.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(store, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        os.fchmod(descriptor, 0o600)
         stream.write(text)

@@ -27,7 +27,7 @@ from portal_network.provisioning.sample import (
     sample_items,
     sample_plans,
 )
-from portal_network.provisioning.sample_media import SampleImages, attach_texts
+from portal_network.provisioning.sample_media import PictureFiles, SampleImages, attach_texts
 from portal_network.provisioning.sample_pages import (
     body_json,
     page_from_item,
@@ -49,13 +49,16 @@ def load_sample(
     directory.forget()
     state = read_state(province_code)
     holders = [state.province, *state.communes.values()]
-    return sum(SampleLoader(holder).load() for holder in progress(holders) if holder.authority)
+    files = PictureFiles()
+    return sum(
+        SampleLoader(holder, files).load() for holder in progress(holders) if holder.authority
+    )
 
 
 class SampleLoader:
     """Fills one site; each call of :meth:`load` is one transaction."""
 
-    def __init__(self, state: AuthorityState) -> None:
+    def __init__(self, state: AuthorityState, files: PictureFiles) -> None:
         self.authority: Authority = state.authority
         self.pages = state.pages
         is_commune = isinstance(self.authority, Commune)
@@ -73,7 +76,7 @@ class SampleLoader:
             commune_code=self.authority.code if is_commune else None,
             locale=Locale.get_default(),
         )
-        self.images = SampleImages(self.authority.collection)
+        self.images = SampleImages(self.authority.collection, files)
         self.texts: list[tuple[LegalDocumentPage, str]] = []
 
     @transaction.atomic

@@ -1,8 +1,13 @@
 """Pictures and files of the sample content, stored in bulk."""
 
+import os
+from contextlib import suppress
 from functools import cache
+from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from PIL import Image
 from wagtail.models import Collection
 
 from commune_site.models import Attachment, PortalImage
@@ -12,11 +17,35 @@ from portal_network.provisioning.sample import draw_sample_image
 draw_once = cache(draw_sample_image)
 
 
+class PictureFiles:
+    """The files of the sample pictures, written once for all sites.
+
+    Every site owns a file of its own, for deleting a picture deletes its file; in a folder these
+    are links to the same bytes.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+
+    def store(self, key: str, wanted_name: str) -> str:
+        """Store the picture for one more site and return the name of its file."""
+        first = self._first.get(key)
+        if first is not None and isinstance(default_storage, FileSystemStorage):
+            name = default_storage.get_available_name(wanted_name)
+            with suppress(OSError):
+                os.link(default_storage.path(first), default_storage.path(name))
+                return name
+        name = default_storage.save(wanted_name, ContentFile(draw_once(key)))
+        self._first.setdefault(key, name)
+        return name
+
+
 class SampleImages:
     """A site's own copies of the sample pictures, each made at first use."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, files: PictureFiles) -> None:
         self.collection = collection
+        self.files = files
         self.made: list[PortalImage] = []
         existing = PortalImage.objects.filter(collection=collection)
         self._by_title = {image.title: image for image in existing}
@@ -25,13 +54,18 @@ class SampleImages:
         """Return the picture with this key (see ``sample.images``)."""
         title = f"Ảnh minh họa {key}"
         if title not in self._by_title:
-            content = ContentFile(draw_once(key), name=f"mau-{key}.jpg")
+            # With its size stated, nobody has to decode the file to learn it.
+            width, height = Image.open(BytesIO(draw_once(key))).size
+            field = PortalImage._meta.get_field("file")
+            wanted_name = field.generate_filename(PortalImage(title=title), f"mau-{key}.jpg")
             image = PortalImage(
                 title=title,
                 collection=self.collection,
                 credit="Dữ liệu mẫu",
-                file=content,
-                file_size=content.size,
+                file=self.files.store(key, wanted_name),
+                width=width,
+                height=height,
+                file_size=len(draw_once(key)),
             )
             # One row at a time, for its key is needed at once; ``save`` would index it alone.
             PortalImage.objects.bulk_create([image])

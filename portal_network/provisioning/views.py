@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ def choose_province(request: HttpRequest) -> HttpResponse:
 def create_communes(request: HttpRequest, province_code: str) -> HttpResponse:
     """Choose communes, see what would be made, make it: the last step repeats the choice."""
     province = _province_or_404(request, province_code)
-    form = CommuneChoiceForm(request.POST or None, province_code=province.code)
+    form = CommuneChoiceForm(_posted(request), province_code=province.code)
     context = {
         "province": province,
         "form": form,
@@ -53,7 +53,7 @@ def create_communes(request: HttpRequest, province_code: str) -> HttpResponse:
 def rename(request: HttpRequest, code: str) -> HttpResponse:
     """Rename a commune; its old host redirects from then on."""
     commune = _commune_or_404(request, code)
-    form = RenameForm(request.POST or None, initial={"name": commune.name})
+    form = RenameForm(_posted(request), initial={"name": commune.name})
 
     def act() -> str:
         host = lifecycle.rename_commune(
@@ -67,7 +67,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
 def suspend(request: HttpRequest, code: str) -> HttpResponse:
     """Close a commune's site with a reason."""
     commune = _commune_or_404(request, code)
-    form = SuspendForm(request.POST or None)
+    form = SuspendForm(_posted(request))
 
     def act() -> str:
         lifecycle.suspend_commune(commune, form.cleaned_data["reason"])
@@ -84,6 +84,11 @@ def resume(request: HttpRequest, code: str) -> HttpResponse:
     lifecycle.resume_commune(commune)
     messages.success(request, _("%(commune)s is open again.") % {"commune": commune})
     return redirect("provisioning-communes", commune.province_id)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent: also an empty form is an answer, and gets its messages."""
+    return request.POST if request.method == "POST" else None
 
 
 def _lifecycle_step(request, commune, form, act, title: str) -> HttpResponse:

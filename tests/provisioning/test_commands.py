@@ -143,8 +143,8 @@ def test_list_communes_refuses_a_province_that_is_not_here(network):
 def test_manage_commune_adds_renames_suspends_and_resumes(network):
     third = first_codes(LANG_SON, 3)[2]
     assert run("manage_commune", "add", third).startswith("Đã tạo 1 xã, phường")
-    assert run("manage_commune", "rename", TAM_THANH, "--name", "Phường Đông Kinh") == (
-        "Phường Đông Kinh nay dùng tên miền dongkinh.langson.localhost.\n"
+    assert run("manage_commune", "rename", TAM_THANH, "--name", "Phường Mai Pha") == (
+        "Phường Mai Pha nay dùng tên miền maipha.langson.localhost.\n"
     )
     run("manage_commune", "rename", TAM_THANH, "--name", "Phường Kỳ Cùng",
         "--host", "kycung.langson.localhost")  # fmt: skip

@@ -26,14 +26,14 @@ from tests.provisioning.database import changed_tables, contents
 pytestmark = pytest.mark.django_db
 
 OLD_HOST = "tamthanh.langson.localhost"
-NEW_HOST = "dongkinh.langson.localhost"
+NEW_HOST = "maipha.langson.localhost"
 
 
 def tam_thanh():
     return Commune.objects.get(pk=TAM_THANH)
 
 
-def rename(new_name="Phường Đông Kinh", new_host=None):
+def rename(new_name="Phường Mai Pha", new_host=None):
     rename_commune(tam_thanh(), new_name, new_host)
     forget_what_processes_remember()
 
@@ -59,12 +59,12 @@ def test_a_renaming_reaches_name_title_collection_site_and_host(network, client_
     rename()
     commune = tam_thanh()
     assert commune.name == commune.root_page.title == commune.root_page.draft_title
-    assert commune.name == commune.collection.name == commune.site.site_name == "Phường Đông Kinh"
+    assert commune.name == commune.collection.name == commune.site.site_name == "Phường Mai Pha"
     assert commune.site.hostname == NEW_HOST
     hosts = dict(commune.hosts.values_list("host", "is_primary"))
     assert hosts == {NEW_HOST: True, OLD_HOST: False}
     text = client_for(NEW_HOST).get("/").content.decode()
-    assert "Ủy ban nhân dân phường Đông Kinh" in text
+    assert "Ủy ban nhân dân phường Mai Pha" in text
     assert "Tam Thanh" not in text.replace("Phường Tam Thanh, tỉnh Lạng Sơn", "")
 
 
@@ -133,23 +133,23 @@ def test_a_name_that_is_too_long_is_refused(network):
     "host", ["tam thanh", "tâmthanh.localhost", "-a.localhost", "a..b", "http://a.vn/", "a" * 300]
 )
 def test_a_text_that_is_no_host_is_refused(network, host):
-    assert refused(RefusedHost, "Phường Đông Kinh", host)
+    assert refused(RefusedHost, "Phường Mai Pha", host)
 
 
 def test_the_host_of_another_commune_is_refused_with_its_owner(network):
-    message = refused(HostTaken, "Phường Đông Kinh", "quockhanh.langson.localhost")
+    message = refused(HostTaken, "Phường Mai Pha", "quockhanh.langson.localhost")
     assert message == "Tên miền quockhanh.langson.localhost đã thuộc về Xã Quốc Khánh."
 
 
 def test_the_host_of_the_province_is_refused_with_its_owner(network):
-    message = refused(HostTaken, "Phường Đông Kinh", "langson.localhost")
+    message = refused(HostTaken, "Phường Mai Pha", "langson.localhost")
     assert message == "Tên miền langson.localhost đã thuộc về Tỉnh Lạng Sơn."
 
 
 def test_a_host_outside_gov_vn_is_refused_where_the_installation_demands_it(network, settings):
     settings.PORTAL_REQUIRED_HOST_SUFFIX = ".gov.vn"
-    message = refused(RefusedHost, "Phường Đông Kinh", "dongkinh.langson.example")
-    assert "dongkinh.langson.example" in message
+    message = refused(RefusedHost, "Phường Mai Pha", "maipha.langson.example")
+    assert "maipha.langson.example" in message
     assert ".gov.vn" in message
 
 
@@ -217,6 +217,6 @@ def test_every_process_forgets_the_old_directory_once_the_change_is_committed():
 
     build_network()
     assert directory.for_host(NEW_HOST) is None
-    rename_commune(tam_thanh(), "Phường Đông Kinh")
-    assert directory.for_host(NEW_HOST).name == "Phường Đông Kinh"
+    rename_commune(tam_thanh(), "Phường Mai Pha")
+    assert directory.for_host(NEW_HOST).name == "Phường Mai Pha"
     assert HostName.objects.get(host=OLD_HOST).is_primary is False

@@ -64,7 +64,7 @@ def test_no_other_role_enters_the_wizard_or_changes_anything(network, client_for
         assert client.get(url, headers={"x-requested-with": "XMLHttpRequest"}).status_code == 403
     for url, data in [
         (COMMUNES, {"communes": [THIRD], "create": "1"}),
-        (STEPS[0], {"name": "Phường Đông Kinh"}),
+        (STEPS[0], {"name": "Phường Mai Pha"}),
         (STEPS[1], {"reason": "Bảo trì."}),
         (RESUME, {}),
     ]:
@@ -83,7 +83,7 @@ def test_another_province_and_its_communes_do_not_exist_for_an_administrator(adm
     build_network(HUE, [A_COMMUNE_OF_HUE])
     for name in ("provisioning-rename", "provisioning-suspend", "provisioning-resume"):
         url = reverse(name, args=[A_COMMUNE_OF_HUE])
-        data = {"name": "Xã Đông Kinh", "reason": "Bảo trì."}
+        data = {"name": "Xã Mai Pha", "reason": "Bảo trì."}
         assert administrator.get(url).status_code == 404
         assert untouched(administrator, url, data).status_code == 404
     url = reverse("provisioning-communes", args=[HUE])
@@ -140,10 +140,10 @@ def test_a_taken_host_is_shown_beside_the_choice(administrator, network):
 
 
 def test_a_commune_is_renamed(administrator):
-    response = administrator.post(STEPS[0], {"name": "Phường Đông Kinh"}, follow=True)
+    response = administrator.post(STEPS[0], {"name": "Phường Mai Pha"}, follow=True)
     text = response.content.decode()
-    assert "Phường Đông Kinh nay dùng tên miền dongkinh.langson.localhost" in text
-    assert Commune.objects.get(pk=TAM_THANH).name == "Phường Đông Kinh"
+    assert "Phường Mai Pha nay dùng tên miền maipha.langson.localhost" in text
+    assert Commune.objects.get(pk=TAM_THANH).name == "Phường Mai Pha"
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_a_commune_is_renamed(administrator):
         {"name": ""},
         {"name": "Tam Thanh"},
         {"name": "Phường Tam Thanh " * 20},
-        {"name": "Phường Đông Kinh", "host": "không hợp lệ"},
-        {"name": "Phường Đông Kinh", "host": "quockhanh.langson.localhost"},
-        {"name": "Phường Đông Kinh", "host": "a" * 300},
+        {"name": "Phường Mai Pha", "host": "không hợp lệ"},
+        {"name": "Phường Mai Pha", "host": "quockhanh.langson.localhost"},
+        {"name": "Phường Mai Pha", "host": "a" * 300},
     ],
 )
 def test_a_bad_renaming_is_refused_with_a_message(administrator, data):

@@ -126,9 +126,8 @@ class Command(BaseCommand):
         write("")
         write(_("Sample accounts (their passwords belong to this installation alone):"))
         for account in accounts:
-            write(
-                f"  {account.username:<15} {account.password}   {account.role}, {account.place}"
-            )
+            password = account.password or _("(changed)")
+            write(f"  {account.username:<15} {password:<16}   {account.role}, {account.place}")
         write("", ending="\n")
         self.stdout.flush()
 

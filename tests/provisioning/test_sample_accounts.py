@@ -1,0 +1,122 @@
+"""The sample accounts: who they are, what ties them to their place, whose passwords they have."""
+
+import json
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+
+from portal_network.accounts.models import User
+from portal_network.provisioning.sample_accounts import ensure_sample_accounts
+from portal_network.tenancy.models import Membership, Role
+from tests.provisioning.database import changed_tables, contents
+
+pytestmark = pytest.mark.django_db
+
+EXPECTED = {
+    "quantri.tinh": (Role.PROVINCE_ADMINISTRATOR, "Tỉnh Lạng Sơn"),
+    "kiemduyet.tinh": (Role.PROVINCE_MODERATOR, "Tỉnh Lạng Sơn"),
+    "bientap.xa": (Role.EDITOR, "Phường Tam Thanh"),
+    "duyet.xa": (Role.APPROVER, "Phường Tam Thanh"),
+    "quantri.xa": (Role.SITE_ADMINISTRATOR, "Phường Tam Thanh"),
+}
+
+
+@pytest.fixture
+def ensure(network, tmp_path):
+    """Call the service for Lạng Sơn and Tam Thanh with the store of one installation."""
+
+    def call(store="accounts.json"):
+        return ensure_sample_accounts(network.province, network.communes[0], tmp_path / store)
+
+    return call
+
+
+def test_each_role_is_tied_to_its_place_by_a_membership_row(ensure):
+    ensure()
+    for username, (role, place) in EXPECTED.items():
+        membership = Membership.objects.get(user__username=username)
+        assert membership.role == role
+        assert (membership.commune or membership.province).name == place
+    assert Membership.objects.count() == User.objects.count() == len(EXPECTED)
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_the_returned_accounts_can_log_in(ensure, client_for, network):
+    for account in ensure():
+        user = authenticate(username=account.username, password=account.password)
+        assert user is not None
+        response = client_for(network.province, user).get("/quan-tri/")
+        assert response.status_code == 200
+
+
+def test_passwords_are_long_and_all_different(ensure):
+    accounts = ensure()
+    for account in accounts:
+        validate_password(account.password)
+    assert len({account.password for account in accounts}) == len(accounts)
+
+
+def test_accounts_bear_no_name_of_a_person_and_no_real_address(ensure):
+    ensure()
+    for user in User.objects.all():
+        assert "mẫu" in user.get_full_name()
+        assert user.email.endswith(".invalid")
+
+
+def test_a_second_call_changes_nothing_and_returns_the_same(ensure):
+    first = ensure()
+    before = contents()
+    assert ensure() == first
+    assert changed_tables(before, contents()) == set()
+
+
+def test_every_installation_draws_its_own_passwords(ensure):
+    first = {account.password for account in ensure()}
+    User.objects.all().delete()
+    second = {account.password for account in ensure("other.json")}
+    assert not first & second
+
+
+def test_an_account_whose_stored_password_is_lost_gets_a_new_one(ensure, tmp_path):
+    first = {account.username: account.password for account in ensure()}
+    (tmp_path / "accounts.json").unlink()
+    for account in ensure():
+        assert account.password != first[account.username]
+        assert authenticate(username=account.username, password=account.password)
+
+
+def test_a_password_that_somebody_changed_stays_and_is_not_printed(ensure):
+    ensure()
+    user = User.objects.get(username="bientap.xa")
+    user.set_password("mật khẩu mới của biên tập viên")
+    user.save()
+    for _again in range(2):
+        account = next(account for account in ensure() if account.username == "bientap.xa")
+        assert account.password == ""
+    assert authenticate(username="bientap.xa", password="mật khẩu mới của biên tập viên")
+
+
+def test_no_password_is_checked_when_nothing_changed(ensure, monkeypatch):
+    first = ensure()
+    monkeypatch.setattr(User, "check_password", lambda *args: pytest.fail("slow by design"))
+    assert ensure() == first
+
+
+def test_a_password_that_was_only_hashed_anew_is_still_printed(ensure):
+    first = ensure()
+    user = User.objects.get(username="duyet.xa")
+    user.set_password(next(a.password for a in first if a.username == "duyet.xa"))
+    user.save()
+    assert [a.password for a in ensure()] == [a.password for a in first]
+
+
+def test_the_store_is_for_its_owner_alone_also_when_it_was_not_before(ensure, tmp_path):
+    store = tmp_path / "accounts.json"
+    store.write_text("[]", encoding="utf-8")
+    store.chmod(0o644)
+    ensure()
+    assert store.stat().st_mode & 0o777 == 0o600
+    assert [row["username"] for row in json.loads(store.read_text(encoding="utf-8"))] == list(
+        EXPECTED
+    )
