@@ -148,8 +148,8 @@ def test_a_port_in_use_is_told_before_anything_is_made(tmp_path):
         port = taken.getsockname()[1]
         refused = start(tmp_path, port=port)
     assert refused.returncode == 1
-    assert f"Cổng {port}" in refused.stderr
-    assert "make run PORT=" in refused.stderr
+    assert f"Cổng mạng {port} đang được chương trình khác sử dụng" in refused.stderr
+    assert f"make run PORT={port + 1}" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert {path.name for path in tmp_path.iterdir()} <= {"secret_key"}
 
@@ -170,7 +170,7 @@ def test_the_portal_serves_province_and_commune_on_its_port(portal):
 
 
 def get(process: subprocess.Popen, port: int, host: str) -> tuple[int, str]:
-    """Ask until the server answers; return the status and the name that the page states."""
+    """Ask until the server answers; return the status and the name in the page's title."""
     deadline = time.monotonic() + LIMIT
     while time.monotonic() < deadline and process.poll() is None:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
@@ -183,6 +183,7 @@ def get(process: subprocess.Popen, port: int, host: str) -> tuple[int, str]:
             continue
         finally:
             connection.close()
+        title = re.search("<title>(.*?)</title>", text, re.DOTALL)[1]
         names = ("Phường Tam Thanh", "Tỉnh Lạng Sơn")
-        return response.status, next((name for name in names if name in text), "")
+        return response.status, next((name for name in names if name in title), "")
     raise AssertionError("The server did not answer.")

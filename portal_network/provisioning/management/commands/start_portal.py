@@ -28,6 +28,7 @@ from portal_network.tenancy.models import Commune, Province
 
 DEFAULT_PROVINCE = "20"
 DEFAULT_COMMUNE = "05986"
+LAST_PORT = 65535
 
 
 class Command(BaseCommand):
@@ -78,8 +79,8 @@ class Command(BaseCommand):
                 probe.bind(("127.0.0.1", port))
             except OSError as error:
                 raise CommandError(
-                    _("Port %(port)d is in use. Choose another one: make run PORT=8001")
-                    % {"port": port}
+                    _("Port %(port)d is in use. Choose another one: make run PORT=%(other)d")
+                    % {"port": port, "other": port + 1 if port < LAST_PORT else 8000}
                 ) from error
 
     def _migrate(self) -> None:
