@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.html import strip_tags
 
-from commune_site.models import Attachment, InformationPage, PortalImage, PortalPage
+from commune_site.models import Attachment, InformationPage, PortalImage, PortalPage, RedirectPage
 from commune_site.sections import get_registry
 from documents.models import DocumentType, LegalDocumentPage
 from portal_network.provisioning import sample_loader, sample_media
@@ -46,6 +46,10 @@ def loaded(network):
     load_sample(LANG_SON)
     forget_what_processes_remember()
     return network
+
+
+def a_news_item():
+    return PortalPage.objects.filter(commune=TAM_THANH, is_sample=True, section="news").first()
 
 
 def plan_page(key):
@@ -130,7 +134,8 @@ def test_the_public_reads_every_page_of_the_sample(loaded, client_for):
 
 def test_nothing_invented_is_unmarked(loaded):
     unmarked = PortalPage.objects.filter(is_item=True, is_sample=False)
-    real_links = unmarked.filter(section="links").values_list("pk", flat=True)
+    # Links to the portals of the state's bodies lead to the real ones.
+    real_links = RedirectPage.objects.values_list("pk", flat=True)
     plans = [plan_page(plan.key).pk for plan in sample_plans()]
     assert set(unmarked.values_list("pk", flat=True)) == {*real_links, *plans}
     assert all("mẫu" in image.credit for image in PortalImage.objects.all())
@@ -142,7 +147,7 @@ def test_nothing_invented_is_unmarked(loaded):
 
 
 def test_the_public_sees_the_mark_of_sample_data(loaded, client_for):
-    page = PortalPage.objects.filter(commune=TAM_THANH, is_sample=True, section="news").first()
+    page = a_news_item()
     text = client_for(loaded.communes[0]).get(page.get_url_parts()[2]).content.decode()
     assert "Dữ liệu mẫu" in text
 
@@ -176,7 +181,7 @@ def test_texts_and_contacts_of_editors_are_never_overwritten(network):
 
 
 def test_a_sample_page_that_an_editor_rewrote_stays_rewritten(loaded):
-    page = PortalPage.objects.filter(commune=TAM_THANH, section="news").first().specific
+    page = a_news_item().specific
     page.title = "Tin của phường"
     page.save_revision().publish()
     assert load_sample(LANG_SON) == 0
@@ -185,7 +190,7 @@ def test_a_sample_page_that_an_editor_rewrote_stays_rewritten(loaded):
 
 def test_a_sample_page_yields_its_address_to_an_editors_page(network):
     load_sample(LANG_SON)
-    page = PortalPage.objects.filter(commune=TAM_THANH, section="news").first()
+    page = a_news_item()
     slug, key = page.slug, page.registry_key
     PortalPage.objects.filter(pk=page.pk).update(registry_key="", is_sample=False)
     load_sample(LANG_SON)
