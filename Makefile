@@ -27,6 +27,7 @@ setup-dev:
 	@$(MAKE) --no-print-directory translations
 
 translations: $(ENVIRONMENT)/translations.compiled
+	@:
 
 $(ENVIRONMENT)/translations.compiled: $(wildcard locale/*/*/LC_MESSAGES/*.po)
 	@$(MANAGE) compile_translations
