@@ -185,5 +185,5 @@ def get(process: subprocess.Popen, port: int, host: str) -> tuple[int, str]:
             connection.close()
         title = re.search("<title>(.*?)</title>", text, re.DOTALL)[1]
         names = ("Phường Tam Thanh", "Tỉnh Lạng Sơn")
-        return response.status, next((name for name in names if name in title), "")
+        return response.status, next((name for name in names if name.lower() in title.lower()), "")
     raise AssertionError("The server did not answer.")
