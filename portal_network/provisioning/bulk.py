@@ -245,18 +245,6 @@ def index_objects(objects: Sequence[models.Model]) -> None:
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for found in objects:
         by_model.setdefault(type(found), []).append(found)
-    if not by_model:
-        return
-    *others, last = by_model.items()
     for backend in get_search_backends(with_auto_update=True):
-        for model, rows in others:
-            index = backend.get_index_for_model(model)
-            # The indexes in the database read every entry of the network after each call, to weigh
-            # titles by their mean length: once, after the last type, is enough.
-            index._refresh_title_norms = _nothing
-            index.add_items(model, rows)
-        backend.add_bulk(*last)
-
-
-def _nothing() -> None:
-    """Stand in for a step that is left for later."""
+        for model, rows in by_model.items():
+            backend.add_bulk(model, rows)

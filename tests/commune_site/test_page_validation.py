@@ -9,6 +9,9 @@ from django.utils import timezone
 from commune_site.models import ArticlePage, RedirectPage
 from tests.factories import add_page, make_article, make_image, make_redirect, section_page
 
+# A page, even an unsaved one, asks for its content type.
+pytestmark = pytest.mark.django_db
+
 AUTHOR_MISSING = "Hãy ghi tên tác giả hoặc đơn vị cung cấp bài."
 
 

@@ -10,6 +10,9 @@ from documents.models import DocumentType, LegalDocumentPage, SigningForm
 from tests.factories import attach, make_file, make_legal_document, section_page
 from tests.pages_as_seen import elements_of, links_of, main_text_of, path_of
 
+# A page, even an unsaved one, asks for its content type.
+pytestmark = pytest.mark.django_db
+
 TODAY = date(2026, 6, 15)
 
 

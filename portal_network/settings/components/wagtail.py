@@ -24,7 +24,7 @@ WAGTAILDOCS_EXTENSIONS = [
 ]  # fmt: skip
 WAGTAILEMBEDS_FINDERS = []
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}
 
 # wagtailmenus derives the page of the current section with one query for every page below this
 # depth; our navigation does not need it.

@@ -1,0 +1,1 @@
+"""Search backends whose cost does not grow with the index."""
