@@ -23,7 +23,12 @@ from tests.e2e.portal import PROJECT, Portal, running_portal
 PROGRAM = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 REPORT = PROJECT / "docs" / "quality.md"
 BEGIN, END = "<!-- figures: make lighthouse -->", "<!-- end of figures -->"
-CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+CATEGORIES = {
+    "performance": "Performance",
+    "accessibility": "Accessibility",
+    "best-practices": "Best practices",
+    "seo": "SEO",
+}
 # What the table shows beside the categories: the audit, its heading, and how its number is read.
 TIMINGS = {
     "first-contentful-paint": ("First paint, s", 1000),
@@ -111,8 +116,7 @@ def median_figures(reports: list[dict]) -> Figures:
 
 def table(figures: dict[str, Figures]) -> str:
     """Return the figures of all pages as a Markdown table."""
-    heads = ["Page", *(name.replace("-", " ").capitalize() for name in CATEGORIES)]
-    heads += [head for head, _ in TIMINGS.values()]
+    heads = ["Page", *CATEGORIES.values(), *(head for head, _ in TIMINGS.values())]
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     for page, values in figures.items():
         cells = [f"{values[name]:.0f}" for name in CATEGORIES]
@@ -142,7 +146,7 @@ def measure(portal: Portal) -> tuple[dict[str, Figures], str]:
         print(name, figures[name], flush=True)
         for shortcoming in shortcomings(reports[-1], CATEGORIES):
             print(f"    {shortcoming}", flush=True)
-    chromium = re.search(r"Chrome/([\d.]+)", reports[-1]["environment"]["hostUserAgent"])[1]
+    chromium = re.search(r"Chrome/(\d+)", reports[-1]["environment"]["hostUserAgent"])[1]
     return figures, f"Lighthouse {reports[-1]['lighthouseVersion']}, Chromium {chromium}"
 
 
