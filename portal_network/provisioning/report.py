@@ -73,11 +73,17 @@ class NetworkReport:
             "entries": counts.get(ChangeKind.MENU, 0),
         }
         if self.dry_run:
-            return _(
-                "Would make %(communes)d communes, %(sites)d sites, %(pages)d pages and"
-                " %(entries)d menu entries. Nothing was changed."
-            ) % values
-        return _(
-            "Made %(communes)d communes, %(sites)d sites, %(pages)d pages and"
-            " %(entries)d menu entries."
-        ) % values
+            return (
+                _(
+                    "Would make %(communes)d communes, %(sites)d sites, %(pages)d pages and"
+                    " %(entries)d menu entries. Nothing was changed."
+                )
+                % values
+            )
+        return (
+            _(
+                "Made %(communes)d communes, %(sites)d sites, %(pages)d pages and"
+                " %(entries)d menu entries."
+            )
+            % values
+        )

@@ -43,9 +43,7 @@ def slug_of_title(title: str) -> str:
 
 def body_json(blocks: Iterable[BodyBlock], image_for: ImageFor) -> str:
     """Return a body as a StreamField stores it."""
-    return json.dumps(
-        [_block(block, image_for) for block in blocks], ensure_ascii=False
-    )
+    return json.dumps([_block(block, image_for) for block in blocks], ensure_ascii=False)
 
 
 def _block(block: BodyBlock, image_for: ImageFor) -> dict:

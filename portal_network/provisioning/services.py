@@ -52,9 +52,7 @@ def create_network(
         commune_units = [units.commune_in_province(code, province_code) for code in commune_codes]
 
     label = host_label(province_unit.name)
-    hosts = commune_hosts(
-        units.communes_of(province_code), label, settings.PORTAL_DOMAIN_SUFFIX
-    )
+    hosts = commune_hosts(units.communes_of(province_code), label, settings.PORTAL_DOMAIN_SUFFIX)
     province_host = f"{label}.{settings.PORTAL_DOMAIN_SUFFIX}".strip(".")
     slugs = commune_slugs(units.communes_of(province_code))
     state = read_state(province_code, [unit.code for unit in commune_units])
@@ -176,5 +174,3 @@ def _tree_root() -> Page:
 
 def _in_a_sentence(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-

@@ -189,9 +189,7 @@ def add_primary_host(authority: Authority, host: str) -> HostName:
         HostTaken: when the host belongs to another authority.
         ValidationError: when the installation does not allow the host.
     """
-    primary = refuse_taken_host(authority, host) or HostName(
-        host=host, **_owner_keys(authority)
-    )
+    primary = refuse_taken_host(authority, host) or HostName(host=host, **_owner_keys(authority))
     primary.is_primary = True
     primary.clean()
     primary.save()

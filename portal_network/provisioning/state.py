@@ -31,9 +31,7 @@ class NetworkState:
         return self.communes.get(code) or AuthorityState()
 
 
-def read_state(
-    province_code: str, commune_codes: Collection[str] | None = None
-) -> NetworkState:
+def read_state(province_code: str, commune_codes: Collection[str] | None = None) -> NetworkState:
     """Read a province's network: four queries, whatever the number of communes.
 
     ``commune_codes`` limits it to the province and some of its communes.

@@ -23,9 +23,7 @@ def register_urls() -> list:
     """Add the steps of the wizard."""
     return [
         path("mang-luoi/", views.choose_province, name="provisioning"),
-        path(
-            "mang-luoi/<str:province_code>/", views.create_communes, name="provisioning-communes"
-        ),
+        path("mang-luoi/<str:province_code>/", views.create_communes, name="provisioning-communes"),
         path("mang-luoi/xa/<str:code>/doi-ten/", views.rename, name="provisioning-rename"),
         path("mang-luoi/xa/<str:code>/tam-ngung/", views.suspend, name="provisioning-suspend"),
         path("mang-luoi/xa/<str:code>/mo-lai/", views.resume, name="provisioning-resume"),

@@ -27,8 +27,7 @@ class Command(BaseCommand):
         province = options["province"]
         if province and f"province:{province}" not in snapshot.by_key:
             raise CommandError(
-                _("The province with the code “%(code)s” does not exist here.")
-                % {"code": province}
+                _("The province with the code “%(code)s” does not exist here.") % {"code": province}
             )
         rows = [
             {

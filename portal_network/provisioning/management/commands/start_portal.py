@@ -44,9 +44,7 @@ class Command(BaseCommand):
             "--commune", default=DEFAULT_COMMUNE, metavar="CODE",
             help="the commune to which the sample accounts belong",
         )  # fmt: skip
-        parser.add_argument(
-            "--no-serve", action="store_true", help="set everything up, then stop"
-        )
+        parser.add_argument("--no-serve", action="store_true", help="set everything up, then stop")
 
     def handle(self, *args, **options) -> None:
         """Do each step only when its input changed, so that later starts are quick."""
