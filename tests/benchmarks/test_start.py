@@ -13,7 +13,11 @@ LATER_STARTS = 1 if os.environ.get("BENCH") == "reduced" else 3
 
 def start(state) -> tuple[float, float, str]:
     """Set the portal up without serving; return wall and processor seconds, and what it said."""
-    environment = os.environ | {"PORTAL_STATE_DIR": str(state), "LOG_LEVEL": "ERROR"}
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "portal_network.settings.dev",
+        "PORTAL_STATE_DIR": str(state),
+        "LOG_LEVEL": "ERROR",
+    }
     environment.pop("DATABASE_URL", None)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
