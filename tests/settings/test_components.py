@@ -92,11 +92,13 @@ def test_the_portal_speaks_vietnamese_in_vietnamese_time(component):
     assert all(path.is_dir() for path in values["LOCALE_PATHS"])
 
 
-def test_the_tenant_is_resolved_before_sessions_and_after_health_and_headers(component):
+def test_the_tenant_is_resolved_before_sessions_and_after_health_headers_and_compression(component):
     names = [path.rsplit(".", 1)[-1] for path in component("apps")["MIDDLEWARE"]]
     order = [
         "HealthMiddleware",
         "SecurityHeadersMiddleware",
+        "WhiteNoiseMiddleware",
+        "TextCompressionMiddleware",
         "TenantMiddleware",
         "SessionMiddleware",
         "AuthenticationMiddleware",

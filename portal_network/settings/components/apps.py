@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal_network.delivery.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal_network.delivery.compression.TextCompressionMiddleware",
     # Before sessions and everything else: a host that belongs to nobody costs no further work.
     "portal_network.tenancy.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
