@@ -12,6 +12,8 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = ["email"]
 
+    _power_is_withheld = False
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
@@ -19,3 +21,31 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """Return the name in Vietnamese order: family name first."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    @property
+    def is_operator(self) -> bool:
+        """Tell whether the stored account is an operator's, whatever it may do right now."""
+        return self.is_superuser or self._power_is_withheld
+
+    def withhold_power(self) -> None:
+        """Take the power of an operator from this object alone; what is stored stays."""
+        if self.is_superuser:
+            self.is_superuser = False
+            self._power_is_withheld = True
+
+    def save(self, *args, update_fields=None, **kwargs) -> None:
+        """Store the account, but never the power that was only withheld from this object."""
+        if self._power_is_withheld:
+            fields = self._loaded_fields() if update_fields is None else set(update_fields)
+            update_fields = fields - {"is_superuser"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def refresh_from_db(self, *args, **kwargs) -> None:
+        """Read the account again; power that is withheld stays withheld."""
+        super().refresh_from_db(*args, **kwargs)
+        if self._power_is_withheld:
+            self.is_superuser = False
+
+    def _loaded_fields(self) -> set[str]:
+        concrete = {field.attname for field in self._meta.concrete_fields if not field.primary_key}
+        return concrete - self.get_deferred_fields()
