@@ -287,6 +287,29 @@ def test_a_suspended_site_says_whose_it_is_why_and_how_to_reach_the_authority(ne
     assert 'href="http://langson.localhost/"' in text
 
 
+def test_a_merged_unit_says_so_and_leads_to_the_list_of_communes(network, client_for):
+    commune = network.communes[0]
+    commune.phone = "0205 3 870 001"
+    close(commune, Authority.Status.MERGED, "Sáp nhập vào phường Lương Văn Tri <từ 01/7>")
+    text = client_for(commune).get("/").content.decode()
+    assert "<h1>Đơn vị đã được sáp nhập</h1>" in text
+    assert "<title>Đơn vị đã được sáp nhập - Ủy ban nhân dân phường Tam Thanh</title>" in text
+    assert "Sáp nhập vào phường Lương Văn Tri &lt;từ 01/7&gt;" in text
+    assert "tạm dừng" not in text
+    # The people who answered there work elsewhere now.
+    assert "0205 3 870 001" not in text
+    assert 'href="http://langson.localhost/"' in text
+    assert 'href="http://langson.localhost/xa-phuong/"' in text
+    assert client_for(network.province).get("/xa-phuong/").status_code == 200
+
+
+def test_a_merged_province_says_so_and_sends_nobody_to_itself(network, client_for):
+    close(network.province, Authority.Status.MERGED)
+    text = client_for(network.province).get("/").content.decode()
+    assert "<h1>Đơn vị đã được sáp nhập</h1>" in text
+    assert "<a " not in text
+
+
 def test_a_suspended_site_shows_nothing_of_its_content_and_has_it_again_afterwards(
     network, client_for
 ):
