@@ -12,7 +12,7 @@ from wagtail.models import Collection
 
 from commune_site.models import Attachment, PortalImage
 from documents.models import LegalDocumentPage, PortalDocument
-from portal_network.provisioning.sample import draw_sample_image
+from portal_network.provisioning.sample import draw_sample_image, sample_image_title
 
 draw_once = cache(draw_sample_image)
 
@@ -52,7 +52,7 @@ class SampleImages:
 
     def get(self, key: str) -> PortalImage:
         """Return the picture with this key (see ``sample.images``)."""
-        title = f"Ảnh minh họa {key}"
+        title = sample_image_title(key)
         if title not in self._by_title:
             # With its size stated, nobody has to decode the file to learn it.
             width, height = Image.open(BytesIO(draw_once(key))).size

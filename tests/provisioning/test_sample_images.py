@@ -10,6 +10,7 @@ from portal_network.provisioning.sample.images import (
     UnknownImage,
     draw_sample_image,
     image_motifs,
+    sample_image_title,
 )
 
 
@@ -36,5 +37,16 @@ def test_the_same_key_gives_the_same_picture_and_another_number_another():
 
 @pytest.mark.parametrize("key", ["", "nothing", "karst-", "karst-x", "karst-1-2", "../karst"])
 def test_an_unknown_key_is_refused(key):
-    with pytest.raises(UnknownImage):
-        draw_sample_image(key)
+    for ask in (draw_sample_image, sample_image_title):
+        with pytest.raises(UnknownImage):
+            ask(key)
+
+
+def test_editors_find_every_picture_under_a_vietnamese_title_of_its_own():
+    keys = [key for motif in image_motifs() for key in (motif, f"{motif}-2", f"{motif}-3")]
+    titles = {key: sample_image_title(key) for key in keys}
+    assert titles["village"] == "Hình vẽ minh họa: làng nhà sàn dưới chân núi"
+    assert titles["village-2"] == "Hình vẽ minh họa: làng nhà sàn dưới chân núi (2)"
+    assert len(set(titles.values())) == len(keys)
+    for motif in image_motifs():
+        assert motif not in titles[motif]

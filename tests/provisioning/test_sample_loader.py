@@ -214,6 +214,20 @@ def test_every_site_owns_its_pictures_and_deleting_one_harms_no_other(loaded):
     assert (kept.width, kept.height) == (320, 180)
 
 
+def test_an_item_that_is_made_again_takes_the_pictures_that_are_there(loaded):
+    pictures = PortalImage.objects.filter(collection__commune=TAM_THANH)
+    titles = sorted(pictures.values_list("title", flat=True))
+    assert titles and len(set(titles)) == len(titles)
+    assert all(title.startswith("Hình vẽ minh họa: ") for title in titles)
+    shown = PortalPage.objects.filter(commune=TAM_THANH).exclude(lead_image=None)
+    count = shown.count()
+    for page in shown:
+        page.delete()
+    load_sample(LANG_SON)
+    assert shown.count() == count
+    assert sorted(pictures.values_list("title", flat=True)) == titles
+
+
 def test_another_province_is_filled_with_its_own_names_and_its_own_plans(network, monkeypatch):
     plans = tuple(
         SamplePlan(

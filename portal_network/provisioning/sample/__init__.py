@@ -6,7 +6,7 @@ pages.
 
 from .body_text import BodyBlock
 from .contacts import SampleContacts, sample_contacts
-from .images import draw_sample_image
+from .images import draw_sample_image, sample_image_title
 from .items import DocumentFacts, FilledItem, SampleImage, SampleItem, sample_items
 from .placeholders import SampleNames
 from .plan_text import PlanText, read_plan, to_html
@@ -25,6 +25,7 @@ __all__ = [
     "draw_sample_image",
     "read_plan",
     "sample_contacts",
+    "sample_image_title",
     "sample_items",
     "sample_plans",
     "to_html",
