@@ -92,7 +92,7 @@ def site_tree(tenant: Tenant) -> SiteTree:
 
 
 def _read_tree(tenant: Tenant) -> SiteTree:
-    pages = apps.get_model("commune_site", "PortalPage").objects.of_tenant(tenant)
+    pages = apps.get_model("commune_site", "PortalPage").everywhere.of_tenant(tenant)
     information = apps.get_model("commune_site", "InformationPage")
     counts = dict(pages.public_items().order_by().values_list("section").annotate(Count("pk")))
     information_type = ContentType.objects.get_for_model(information)

@@ -34,7 +34,7 @@ def _page_moved(sender, instance: Page, parent_page_after: Page, **kwargs) -> No
     forget_tree_of(moved)
     if moved.owns_place:
         return
-    below = PortalPage.objects.descendant_of(instance, inclusive=True)
+    below = PortalPage.everywhere.descendant_of(instance, inclusive=True)
     below.update(province_id=parent.province_id, commune_id=parent.commune_id)
     if parent.section:
         below.update(section=parent.section)
@@ -43,7 +43,7 @@ def _page_moved(sender, instance: Page, parent_page_after: Page, **kwargs) -> No
 
 def _menu_changed(sender, instance, **kwargs) -> None:
     menu = instance if isinstance(instance, MainMenu) else instance.menu
-    page = PortalPage.objects.filter(sites_rooted_here=menu.site_id).first()
+    page = PortalPage.everywhere.filter(sites_rooted_here=menu.site_id).first()
     if page is not None:
         forget_tree_of(page)
 

@@ -9,3 +9,9 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Provincial portal")
+
+    def ready(self) -> None:
+        from home.models import CommuneBoundary
+        from portal_network.tenancy.isolation.ownership import ByAuthority, register_ownership
+
+        register_ownership(CommuneBoundary, ByAuthority(province=None))

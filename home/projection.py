@@ -16,6 +16,8 @@ TALLEST = 3
 # Wider empty stretches, in degrees, are closed to this: else islands far off shore (Hoàng Sa,
 # Trường Sa) would shrink the mainland to a corner of the map. About 30 km.
 WIDEST_GAP = 0.27
+# Degrees, a tenth of a millimetre: what is smaller is a point, and no scale could be drawn from it.
+SMALLEST_EXTENT = 1e-9
 
 Extent = tuple[float, float]
 
@@ -77,10 +79,10 @@ def project(longitudes: Iterable[Extent], latitudes: Iterable[Extent], margin: i
     """
     east, north = _axis(longitudes), _axis(latitudes)
     shorten = cos(radians(north.middle))
-    # A single place has no extent: any scale will do.
+    # A single place has no extent to speak of: any scale will do.
     extent = max(east.length * shorten, north.length / TALLEST)
     room = WIDTH - 2 * margin
-    scale = room / extent if extent else 1.0
+    scale = room / extent if extent > SMALLEST_EXTENT else 1.0
     wide, tall = round(east.length * scale * shorten), round(north.length * scale)
     height = max(2 * margin + tall, WIDTH // TALLEST)
     return Projection(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 
 import pytest
 from django.test import Client
+from django_scopes import scopes_disabled
 
 from portal_network.accounts.models import User
 from portal_network.tenancy.directory import Tenant, directory
@@ -43,6 +44,13 @@ def _nothing_remembered_between_tests() -> Generator[None, None, None]:
     forget_what_processes_remember()
     yield
     forget_what_processes_remember()
+
+
+@pytest.fixture(autouse=True)
+def _tests_work_for_the_whole_network() -> Generator[None, None, None]:
+    """Let tests ask and build across tenants; requests set their own scope all the same."""
+    with scopes_disabled():
+        yield
 
 
 @pytest.fixture

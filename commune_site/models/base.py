@@ -19,6 +19,7 @@ from commune_site.page_context import page_context
 from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
 from portal_network.tenancy.directory import Tenant, directory
+from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 from search.text import fold
 
 
@@ -91,9 +92,10 @@ class PortalPage(Page):
         help_text=_("One or two sentences that stand in lists and search results."),
     )  # fmt: skip
     author = models.CharField(_("author"), max_length=160, blank=True)
+    # R117, R37: who takes a text over says where from.
     source = models.CharField(
         _("source"), max_length=255, blank=True,
-        help_text=_("Where the text comes from; a text taken over names its source (R117)."),
+        help_text=_("Where the text comes from; a text taken over names its source."),
     )  # fmt: skip
     approver = models.CharField(_("approved by"), max_length=160, blank=True)
     disclosed_on = models.DateField(
@@ -117,7 +119,8 @@ class PortalPage(Page):
     kind_label = models.CharField(max_length=60, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
-    objects = PortalPageManager()
+    objects = scoped_manager(PortalPageManager)
+    everywhere = unscoped_manager(PortalPageManager)
 
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
@@ -256,7 +259,7 @@ class PortalPage(Page):
 
     def inherit_place(self, parent: Page) -> None:
         """Set province, commune and section as the parent has them, also for a copied page."""
-        place = PortalPage.objects.filter(pk=parent.pk).values_list(
+        place = PortalPage.everywhere.filter(pk=parent.pk).values_list(
             "province_id", "commune_id", "section"
         )
         if (found := place.first()) is not None:

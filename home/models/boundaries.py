@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal_network.tenancy.models import Commune
+from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
 class CommuneBoundary(models.Model):
@@ -17,6 +18,9 @@ class CommuneBoundary(models.Model):
     label_point = models.JSONField(_("label point"), null=True, blank=True)
     attribution = models.CharField(_("attribution"), max_length=500, blank=True)
     imported_at = models.DateTimeField(_("imported at"), auto_now=True)
+
+    objects = scoped_manager()
+    everywhere = unscoped_manager()
 
     class Meta:
         verbose_name = _("boundary")

@@ -1,6 +1,7 @@
 """Application configuration of the tenancy room."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +14,9 @@ class TenancyConfig(AppConfig):
 
     def ready(self) -> None:
         from portal_network.tenancy import checks, policies, signals  # noqa: F401
+        from portal_network.tenancy.isolation import rules
 
         policies.register_policies()
+        rules.register_rules()
+        autodiscover_modules("surfaces")
         signals.connect()

@@ -70,7 +70,8 @@ class Tenant:
     """One authority with its site, as every request of its host sees it.
 
     ``province_code`` is the code of the province that owns it (its own code for a province), so
-    that whatever is filtered by province needs no further look-up.
+    that whatever is filtered by province needs no further look-up; ``province_page_path`` and
+    ``province_collection_path`` are the materialised paths of the province's subtrees.
     """
 
     kind: str
@@ -85,6 +86,8 @@ class Tenant:
     province_code: str
     province_name: str
     province_url: str
+    province_page_path: str
+    province_collection_path: str
     site_id: int | None
     root_page_id: int | None
     root_url_path: str
@@ -155,11 +158,12 @@ def _load_snapshot() -> DirectorySnapshot:
     # Reading must not write: a new installation has no row yet, and its defaults will do.
     network = NetworkSettings.objects.first() or NetworkSettings()
     provinces = {
-        province.code: province for province in Province.objects.select_related("root_page")
+        province.code: province
+        for province in Province.objects.select_related("root_page", "collection")
     }
     primary_hosts: dict[str, str] = {}
     hosts: list[tuple[str, str]] = []
-    for row in HostName.objects.all():
+    for row in HostName.everywhere.all():
         owner = f"commune:{row.commune_id}" if row.commune_id else f"province:{row.province_id}"
         hosts.append((row.host, owner))
         if row.is_primary:
@@ -206,6 +210,8 @@ def _tenant(
         province_code=province.code,
         province_name=province.name,
         province_url=root_url(province_host) if province_host else "",
+        province_page_path=province.root_page.path if province.root_page else "",
+        province_collection_path=province.collection.path if province.collection else "",
         site_id=authority.site_id,
         root_page_id=authority.root_page_id,
         root_url_path=authority.root_page.url_path if authority.root_page else "",

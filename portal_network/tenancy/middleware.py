@@ -10,7 +10,9 @@ from wagtail.models import Site
 
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.hostnames import InvalidHost, normalise_host
+from portal_network.tenancy.isolation.reach import reach_of_site
 from portal_network.tenancy.models import Authority
+from portal_network.tenancy.scoping import within_reach
 
 # A maintenance page tells caches and robots to come back (seconds).
 RETRY_AFTER = "3600"
@@ -53,7 +55,8 @@ class TenantMiddleware:
                 return _closed("tenancy/maintenance.html", tenant)
             if not tenant.is_active:
                 return _closed("tenancy/suspended.html", tenant)
-        return self.get_response(request)
+        with within_reach(reach_of_site(tenant)):
+            return self.get_response(request)
 
 
 def _site(tenant: Tenant) -> Site:

@@ -48,9 +48,10 @@ class Authority(InheritedSettings):
     person_responsible_post = models.CharField(
         _("post of the person responsible"), max_length=120, blank=True
     )
+    # R36: what the law wants known about receiving citizens.
     reception_schedule = models.TextField(
         _("citizen reception schedule"), blank=True,
-        help_text=_("Place, regular days and hours, who receives (R36)."),
+        help_text=_("Place, regular days and hours, who receives."),
     )  # fmt: skip
     organisation_code = models.CharField(
         _("organisation code"), max_length=35, blank=True, validators=[ORGANISATION_CODE],

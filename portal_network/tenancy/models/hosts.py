@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal_network.tenancy.hostnames import InvalidHost, normalise_host, validate_host
 from portal_network.tenancy.models.authorities import Commune, Province
+from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
 class HostName(models.Model):
@@ -26,6 +27,9 @@ class HostName(models.Model):
         on_delete=models.CASCADE, related_name="hosts",
     )  # fmt: skip
     is_primary = models.BooleanField(_("primary"), default=False)
+
+    objects = scoped_manager()
+    everywhere = unscoped_manager()
 
     class Meta:
         verbose_name = _("host name")

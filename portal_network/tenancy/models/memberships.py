@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal_network.tenancy.models.authorities import Commune, Province
+from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
 class Role(models.TextChoices):
@@ -45,6 +46,9 @@ class Membership(models.Model):
         on_delete=models.CASCADE, related_name="memberships",
     )  # fmt: skip
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = scoped_manager()
+    everywhere = unscoped_manager()
 
     class Meta:
         verbose_name = _("membership")

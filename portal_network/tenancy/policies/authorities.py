@@ -48,7 +48,7 @@ class AuthorityPermissionPolicy(BasePermissionPolicy):
         """Return the accounts that may do one of these somewhere."""
         if not ALLOWED_ACTIONS & set(actions):
             return get_user_model().objects.none()
-        holders = Membership.objects.filter(
+        holders = Membership.everywhere.filter(
             role__in=[Role.SITE_ADMINISTRATOR, Role.PROVINCE_ADMINISTRATOR]
         ).values("user_id")
         return get_user_model().objects.filter(
@@ -65,7 +65,7 @@ class AuthorityPermissionPolicy(BasePermissionPolicy):
         at_this_place = Q(role=Role.PROVINCE_ADMINISTRATOR, province_id=province_id)
         if isinstance(instance, Commune):
             at_this_place |= Q(role=Role.SITE_ADMINISTRATOR, commune_id=instance.pk)
-        holders = Membership.objects.filter(at_this_place).values("user_id")
+        holders = Membership.everywhere.filter(at_this_place).values("user_id")
         return get_user_model().objects.filter(
             Q(is_superuser=True) | Q(pk__in=holders), is_active=True
         )

@@ -40,7 +40,7 @@ def memberships_of(user) -> list[Membership]:
     """Return the person's memberships with their places; one query per request."""
     cache_name = "_membership_cache"
     if not hasattr(user, cache_name):
-        rows = Membership.objects.filter(user_id=user.pk).select_related(
+        rows = Membership.everywhere.filter(user_id=user.pk).select_related(
             "commune__root_page",
             "commune__collection",
             "province__root_page",

@@ -1,0 +1,313 @@
+"""Verdicts on the addresses of Wagtail, the packages beside it and this room."""
+
+from collections.abc import Mapping
+
+from django.apps import apps
+from django.http import HttpRequest
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, Revision, Task, TaskState, UploadedFile, WorkflowState
+from wagtail.permissions import policy_registry
+
+from portal_network.tenancy.isolation.ownership import owns_key
+from portal_network.tenancy.isolation.reach import Reach
+from portal_network.tenancy.isolation.surfaces import (
+    declare,
+    no_tenant_data,
+    operators_only,
+    own_rows,
+    scoped_list,
+)
+from portal_network.tenancy.models import Commune, Province
+
+Image = get_image_model()
+Document = get_document_model()
+
+GATE = "The gate asks after every id."
+POLICY = "The permission policy of the model gives the rows."
+
+
+def may_explore(request: HttpRequest, captured: Mapping[str, object], reach: Reach) -> bool:
+    """Accept pages within reach, and those above several places of one person."""
+    key = captured.get("parent_page_id")
+    if key is None or owns_key(reach, Page, key):
+        return True
+    policy = policy_registry.get_by_type(Page)
+    return policy.explorable_instances(request.user).filter(pk=key).exists()
+
+
+def may_act_in_bulk(request: HttpRequest, captured: Mapping[str, object], reach: Reach) -> bool:
+    """Accept actions on pages, images and files that are all within reach."""
+    models = {model._meta.label_lower: model for model in (Page, Image, Document)}
+    model = models.get(f"{captured['app_label']}.{captured['model_name']}".lower())
+    keys = request.GET.getlist("id")
+    parents = [key for key in request.GET.getlist("childOf") if key]
+    return (
+        model is not None
+        and all(key == "all" or owns_key(reach, model, key) for key in keys)
+        and all(owns_key(reach, Page, key) for key in parents)
+    )
+
+
+# what is the same for everybody
+
+declare(
+    (
+        "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login",
+        "wagtailadmin_logout", "wagtail_localize:javascript_catalog",
+        "wagtailadmin_choose_page_external_link", "wagtailadmin_choose_page_email_link",
+        "wagtailadmin_choose_page_phone_link", "wagtailadmin_choose_page_anchor_link",
+        "wagtailadmin_block_preview", "wagtailembeds:chooser", "wagtailembeds:chooser_upload",
+    ),
+    no_tenant_data("Shows and takes no row of any place."),
+)  # fmt: skip
+declare(
+    ("wagtailadmin_account", "wagtailadmin_dismissibles"),
+    no_tenant_data("Shows and changes the person's own account alone."),
+)
+declare(
+    (
+        "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
+        "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete",
+    ),
+    no_tenant_data("Answers the same whether or not an account exists.", words=("uidb64", "token")),
+)  # fmt: skip
+
+# pages
+
+declare("wagtailadmin_home", scoped_list("Panels and figures ask within reach."))
+declare(
+    ("wagtailadmin_explore_root", "wagtailadmin_explore", "wagtailadmin_explore_results"),
+    scoped_list(
+        "Own filter set; the page must lie within reach or above several of one's places.",
+        words=("parent_page_id",),
+        check=may_explore,
+    ),
+)
+declare(("wagtailadmin_pages:search", "wagtailadmin_pages:search_results"), scoped_list(POLICY))
+declare(
+    (
+        "wagtailadmin_pages:type_use", "wagtailadmin_pages:type_use_results",
+        "wagtailadmin_pages:choose_parent",
+    ),
+    scoped_list(
+        POLICY,
+        words=("content_type_app_name", "content_type_model_name", "app_label", "model_name"),
+    ),
+)  # fmt: skip
+declare(
+    ("wagtailadmin_pages:add", "wagtailadmin_pages:preview_on_add"),
+    own_rows(
+        GATE,
+        parent_page_id=Page,
+        words=("content_type_app_name", "content_type_model_name"),
+    ),
+)
+declare("wagtailadmin_pages:add_subpage", own_rows(GATE, parent_page_id=Page))
+declare(
+    tuple(
+        f"wagtailadmin_pages:{name}"
+        for name in (
+            "usage", "edit", "preview_on_edit", "view_draft", "delete", "unpublish",
+            "convert_alias", "copy", "set_privacy", "lock", "unlock", "revisions_index",
+            "workflow_history", "history", "history_results", "confirm_workflow_cancellation",
+        )
+    ),
+    own_rows(GATE, page_id=Page),
+)  # fmt: skip
+declare(
+    ("wagtailadmin_pages:move", "wagtailadmin_pages:set_page_position"),
+    own_rows(GATE, page_to_move_id=Page),
+)
+declare(
+    "wagtailadmin_pages:move_confirm",
+    own_rows(GATE, page_to_move_id=Page, destination_id=Page),
+)
+declare(
+    (
+        "wagtailadmin_pages:revisions_view", "wagtailadmin_pages:revisions_revert",
+        "wagtailadmin_pages:revisions_unschedule",
+    ),
+    own_rows(GATE, page_id=Page, revision_id=Revision),
+)  # fmt: skip
+declare(
+    "wagtailadmin_pages:revisions_compare",
+    own_rows(
+        "The gate asks after the page; the view takes revisions of this page alone.",
+        pk=Page,
+        words=("revision_id_a", "revision_id_b"),
+    ),
+)
+declare(
+    ("wagtailadmin_pages:workflow_action", "wagtailadmin_pages:collect_workflow_action_data"),
+    own_rows(GATE, page_id=Page, task_state_id=TaskState, words=("action_name",)),
+)
+declare("wagtailadmin_pages:workflow_preview", own_rows(GATE, page_id=Page, task_id=Task))
+declare(
+    "wagtailadmin_pages:workflow_history_detail",
+    own_rows(GATE, page_id=Page, workflow_state_id=WorkflowState),
+)
+declare(
+    "wagtail_bulk_action",
+    own_rows(GATE, words=("app_label", "model_name", "action"), check=may_act_in_bulk),
+)
+declare(
+    "wagtailadmin_editing_sessions:ping",
+    own_rows(
+        "The view asks the policy of the object and gives no session of others' objects.",
+        words=("app_label", "model_name", "object_id", "session_id"),
+    ),
+)
+declare(
+    "wagtailadmin_editing_sessions:release",
+    own_rows("The view takes sessions of the person alone.", words=("session_id",)),
+)
+
+# choosers
+
+declare(
+    (
+        "wagtailadmin_choose_page", "wagtailadmin_choose_page_child",
+        "wagtailadmin_choose_page_search", "wagtailadmin_choose_page_chosen_multiple",
+    ),
+    scoped_list(
+        "Starts at one's own site; the query set is restricted to one's reach.",
+        words=("parent_page_id",),
+        query_ids={"id": Page, "target_pages": Page, "match_subclass": Page},
+        check=may_explore,
+    ),
+)  # fmt: skip
+for namespace, kind, model in (
+    ("wagtaildocs", "document", Document),
+    ("wagtailimages", "image", Image),
+):
+    declare(
+        tuple(
+            f"{namespace}_chooser:{name}"
+            for name in ("choose", "choose_results", "chosen_multiple", "create")
+        ),
+        scoped_list(POLICY, query_ids={"id": model}),
+    )
+    declare(f"{namespace}_chooser:chosen", own_rows(GATE, pk=model))
+    declare(
+        tuple(f"{namespace}:{name}" for name in ("index", "index_results", "add", "add_multiple")),
+        scoped_list(POLICY),
+    )
+    declare(
+        (
+            f"{namespace}:create_multiple_from_uploaded_{kind}",
+            f"{namespace}:delete_upload_multiple",
+        ),
+        own_rows(GATE, uploaded_file_id=UploadedFile),
+    )
+declare("wagtailimages_chooser:select_format", own_rows(GATE, image_id=Image))
+declare(
+    tuple(
+        f"wagtailimages:{name}"
+        for name in ("edit", "delete", "image_usage", "edit_multiple", "delete_multiple")
+    ),
+    own_rows(GATE, image_id=Image),
+)
+declare("wagtailimages:preview", own_rows(GATE, image_id=Image, words=("filter_spec",)))
+declare(
+    ("wagtailimages:url_generator", "wagtailimages:url_generator_output"),
+    operators_only("No public address serves generated pictures."),
+)
+declare(
+    tuple(f"wagtaildocs:{name}" for name in ("edit", "delete", "document_usage")),
+    own_rows(GATE, document_id=Document),
+)
+declare(
+    ("wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple"), own_rows(GATE, doc_id=Document)
+)
+declare(
+    ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete"),
+    scoped_list(
+        "Own view: tags of pictures and files within reach.", words=("app_name", "model_name")
+    ),
+)
+
+# the API of the administration
+
+for name, model in (("pages", Page), ("images", Image), ("documents", Document)):
+    declare(
+        (f"wagtailadmin_api:{name}:listing", f"wagtailadmin_api:{name}:find"),
+        scoped_list("Own endpoint within reach.", query_ids={"id": model}),
+    )
+    declare(f"wagtailadmin_api:{name}:detail", own_rows(GATE, pk=model))
+declare("wagtailadmin_api:pages:action", own_rows(GATE, pk=Page, words=("action_name",)))
+
+# reports
+
+declare(
+    tuple(
+        f"wagtailadmin_reports:{name}{suffix}"
+        for name in ("locked_pages", "aging_pages", "site_history", "page_types_usage")
+        for suffix in ("", "_results")
+    ),
+    scoped_list("Own report with its own filter set."),
+)
+declare(
+    tuple(
+        f"wagtailadmin_reports:{name}{suffix}"
+        for name in ("workflow", "workflow_tasks")
+        for suffix in ("", "_results")
+    ),
+    operators_only("The stock reports name every pending text; queues of our own replace them."),
+)
+
+# menus and redirects
+
+MainMenu = apps.get_model("wagtailmenus", "MainMenu")
+Redirect = apps.get_model("wagtailredirects", "Redirect")
+MAIN_MENU = "wagtailsnippets_wagtailmenus_mainmenu"
+declare(f"{MAIN_MENU}:*", operators_only("A site has one main menu, made by provisioning."))
+declare((f"{MAIN_MENU}:list", f"{MAIN_MENU}:list_results"), scoped_list(POLICY))
+declare(
+    tuple(f"{MAIN_MENU}:{name}" for name in ("edit", "history", "history_results", "usage")),
+    own_rows(GATE, pk=MainMenu),
+)
+declare(
+    "wagtailsnippets_wagtailmenus_flatmenu:*", operators_only("The design has no place for them.")
+)
+declare(
+    ("wagtailsnippetchoosers_wagtailmenus_mainmenu:*",
+     "wagtailsnippetchoosers_wagtailmenus_flatmenu:*"),
+    operators_only("No form of an editor chooses a menu."),
+)  # fmt: skip
+declare("wagtailsnippets:index", operators_only("Menus have an entry of their own."))
+declare(("wagtailredirects:index", "wagtailredirects:index_results"), scoped_list(POLICY))
+declare("wagtailredirects:add", scoped_list("The form offers one's own sites and pages."))
+declare(("wagtailredirects:edit", "wagtailredirects:delete"), own_rows(GATE, redirect_id=Redirect))
+declare(
+    ("wagtailredirects:start_import", "wagtailredirects:process_import"),
+    operators_only("The import takes any site; a commune writes its few redirects by hand."),
+)
+
+# what only operators see
+
+for namespace, why in {
+    "wagtailadmin_collections": "Collections are made by provisioning.",
+    "wagtailadmin_workflows": "Workflows are shared by the whole installation.",
+    "wagtailusers_users": "People have screens of their own.",
+    "wagtailusers_groups": "Rights follow from memberships, not from groups.",
+    "wagtailsites": "Sites are made by provisioning.",
+    "wagtaillocales": "Languages are those of the whole installation.",
+    "wagtail_localize": "Sites have one language.",
+    "networksettings": "They are those of the whole installation.",
+}.items():
+    declare(f"{namespace}:*", operators_only(why))
+declare("wagtailadmin_error_test", operators_only("Provokes an error to test its page."))
+
+# this room
+
+for namespace, model in (("commune", Commune), ("province", Province)):
+    declare((f"{namespace}:index", f"{namespace}:index_results"), scoped_list(POLICY))
+    declare(
+        tuple(f"{namespace}:{name}" for name in ("edit", "history", "history_results", "usage")),
+        own_rows(GATE, pk=model),
+    )
+    declare(
+        (f"{namespace}:add", f"{namespace}:delete"),
+        operators_only("Authorities are made by provisioning and never deleted."),
+    )
