@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('registry_key', models.CharField(blank=True, editable=False, max_length=60)),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences that stand in lists and search results.', max_length=600, verbose_name='summary')),
                 ('author', models.CharField(blank=True, max_length=160, verbose_name='author')),
-                ('source', models.CharField(blank=True, help_text='Where the text comes from; a text taken over names its source (R117).', max_length=255, verbose_name='source')),
+                ('source', models.CharField(blank=True, help_text='Where the text comes from; a text taken over names its source.', max_length=255, verbose_name='source')),
                 ('approver', models.CharField(blank=True, max_length=160, verbose_name='approved by')),
                 ('disclosed_on', models.DateField(default=django.utils.timezone.localdate, help_text='The date that lists show and sort by.', verbose_name='date of publication')),
                 ('expires_on', models.DateField(blank=True, help_text='After this day the item leaves lists and search.', null=True, verbose_name='shown until')),

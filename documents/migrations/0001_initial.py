@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('signatory', models.CharField(blank=True, max_length=120, verbose_name='signatory')),
                 ('signatory_post', models.CharField(blank=True, max_length=160, verbose_name='post of the signatory')),
                 ('signing_form', models.CharField(blank=True, choices=[('TM.', 'TM. (thay mặt)'), ('KT.', 'KT. (ký thay)'), ('TL.', 'TL. (thừa lệnh)'), ('TUQ.', 'TUQ. (thừa ủy quyền)'), ('Q.', 'Q. (quyền)'), ('TM. KT.', 'TM., KT. (thay mặt, ký thay)')], max_length=10, verbose_name='form of signing')),
-                ('full_text', wagtail.fields.RichTextField(blank=True, help_text='The text as a page, for people who cannot open or read the file (R101).', verbose_name='full text')),
+                ('full_text', wagtail.fields.RichTextField(blank=True, help_text='The text as a page, for people who cannot open or read the file.', verbose_name='full text')),
             ],
             options={
                 'verbose_name': 'legal document',

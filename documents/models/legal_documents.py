@@ -72,10 +72,11 @@ class LegalDocumentPage(PortalPage):
     signing_form = models.CharField(
         _("form of signing"), max_length=10, blank=True, choices=SigningForm.choices
     )
+    # R101: a scanned file alone is no text to a screen reader.
     full_text = RichTextField(
         _("full text"), blank=True,
         features=["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link"],
-        help_text=_("The text as a page, for people who cannot open or read the file (R101)."),
+        help_text=_("The text as a page, for people who cannot open or read the file."),
     )  # fmt: skip
 
     template = "documents/legal_document_page.html"
