@@ -133,6 +133,32 @@ def test_the_home_page_has_a_trail_of_itself_alone(visitor):
     assert [crumb.url for crumb in crumbs] == ["/"]
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "place"),
+    [
+        ("/tim-kiem/", 200, "Tìm kiếm"),
+        ("/tim-kiem/?q=khai+sinh", 200, "Tìm kiếm"),
+        ("/so-do-trang/", 200, "Sơ đồ cổng"),
+        ("/khong-co/", 404, "Không tìm thấy trang"),
+    ],
+)
+def test_pages_outside_the_tree_lead_back_to_the_home_page(visitor, path, status, place):
+    answer = visitor.get(path)
+    assert answer.status_code == status
+    trail = answer.content.decode().partition('<nav class="breadcrumbs"')[2].partition("</nav>")[0]
+    assert '<a href="/">Trang chủ</a>' in trail
+    assert f'<span aria-current="page">{place}</span>' in trail
+    assert trail.count("<li>") == 2
+
+
+def test_their_trail_costs_no_query(visitor, django_assert_num_queries):
+    visitor.get("/so-do-trang/")
+    with django_assert_num_queries(0):
+        visitor.get("/so-do-trang/")
+    with django_assert_num_queries(0):
+        visitor.get("/tim-kiem/")
+
+
 def test_the_menu_marks_where_the_visitor_is(visitor, commune):
     make_article(commune)
     section = section_page(commune, "news")
