@@ -1,17 +1,26 @@
 """Hands our policies to Wagtail's registry."""
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from wagtail.documents import get_document_model
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
 from wagtail.images.models import Image
-from wagtail.models import AbstractPage, Page
+from wagtail.models import AbstractPage, Comment, Locale, Page, Site, Task, Workflow
 from wagtail.permissions import register_permission_policy
 
 from portal_network.tenancy.models import Commune, NetworkSettings, Province
 from portal_network.tenancy.policies.authorities import AuthorityPermissionPolicy
 from portal_network.tenancy.policies.collections import MembershipCollectionPermissionPolicy
-from portal_network.tenancy.policies.installation import InstallationPermissionPolicy
+from portal_network.tenancy.policies.operators import (
+    InstallationPermissionPolicy,
+    OperatorPermissionPolicy,
+)
 from portal_network.tenancy.policies.pages import MembershipPagePermissionPolicy
+
+# What is shared by the whole installation, or has screens of our own instead of Wagtail's.
+OF_OPERATORS = (Comment, Group, Locale, Site, Task, Workflow)
 
 
 def register_policies() -> None:
@@ -22,6 +31,14 @@ def register_policies() -> None:
             model, auth_model=auth_model, owner_field_name="uploaded_by_user"
         )
         register_permission_policy(model, policy)
+    for model in (*OF_OPERATORS, get_user_model(), *_translation_models()):
+        register_permission_policy(model, OperatorPermissionPolicy(model))
     register_permission_policy(NetworkSettings, InstallationPermissionPolicy(NetworkSettings))
     for model in (Commune, Province):
         register_permission_policy(model, AuthorityPermissionPolicy(model))
+
+
+def _translation_models() -> list:
+    return [
+        apps.get_model("wagtail_localize", name) for name in ("TranslationSource", "Translation")
+    ]
