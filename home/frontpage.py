@@ -17,7 +17,7 @@ from home.province_map import province_map
 from portal_network.tenancy.directory import Tenant, directory
 from search.text import clean_query, fold
 
-NEWS_COUNT = 9
+NEWS_COUNT = 6
 # What concerns more than the people of one commune: no work schedules, no local alerts.
 NETWORK_NEWS_SECTIONS = ("news", "digital-transformation", "campaigns")
 DOCUMENTS_COUNT = 6

@@ -7,6 +7,7 @@ import pytest
 
 from commune_site.sections import get_registry
 from documents.models import DocumentType, SigningForm
+from home.frontpage import NETWORK_NEWS_SECTIONS
 from portal_network.provisioning.sample import (
     SampleNames,
     draw_sample_image,
@@ -236,3 +237,10 @@ def test_the_ward_among_the_plans_is_the_one_of_lang_son():
     (ward,) = (plan for plan in sample_plans() if plan.authority == "commune")
     assert commune(ward.code).name == "Phường Tam Thanh"
     assert commune(ward.code).province_code == "20"
+
+
+def test_communes_have_several_fresh_news_so_that_the_province_does_not_show_one_65_times():
+    news = [item for item in sample_items("commune") if item.section in NETWORK_NEWS_SECTIONS]
+    newest = min(item.row["days_ago"] for item in news)
+    assert len([item for item in news if item.row["days_ago"] == newest]) >= 5
+    assert max(item.row["days_ago"] for item in news) > newest + 30
