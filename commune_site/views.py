@@ -11,6 +11,7 @@ from wagtail.wagtail_hooks import check_view_restrictions
 from commune_site.models import PortalPage
 from commune_site.models.base import restriction_above
 from commune_site.navigation import navigation_node, sees_empty_sections, site_tree
+from portal_network.tenancy.policies import works_for
 
 MAX_PATH_LENGTH = 1500
 
@@ -58,10 +59,17 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     if not request.tenant.owns(province_id=page.province_id, commune_id=page.commune_id):
         # A commune's page below its province's tree: its own host is the one address.
         return HttpResponsePermanentRedirect(page.full_url)
+    if page.is_restricted and _is_stranger(request):
+        raise Http404
     response = _run_hooks(page, request)
     if isinstance(response, TemplateResponse):
         _print(page, request, response)
     return response
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    """Tell whether somebody has signed in who does not work for this site."""
+    return request.user.is_authenticated and not works_for(request.user, request.tenant)
 
 
 def _run_hooks(page: PortalPage, request: HttpRequest) -> HttpResponse:

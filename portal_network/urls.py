@@ -13,6 +13,7 @@ from portal_network.delivery.media import media
 from search.views import search
 
 urlpatterns = [
+    path("quan-tri/", include("portal_network.tenancy.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tep/", include(wagtaildocs_urls)),
     # Where a page under a view restriction sends its reader; Wagtail reverses this name.

@@ -124,8 +124,9 @@ class PortalPage(Page):
 
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
-    # A password that many share protects nothing: whoever may read has an account.
-    private_page_options = ["login", "groups"]
+    # A password that many share protects nothing, and groups have no members here: whoever may
+    # read works for the site (``serve_page`` asks).
+    private_page_options = ["login"]
 
     search_fields = [
         *Page.search_fields,

@@ -36,7 +36,7 @@ def scoped_manager(base: type[models.Manager] = models.Manager) -> models.Manage
 
         def get_queryset(self) -> models.QuerySet:
             # Deferred, because ownership asks memberships, and those are scoped themselves.
-            from portal_network.tenancy.isolation.ownership import within
+            from portal_network.tenancy.isolation.ownership import readable
 
             active = get_scope()
             if not active.get("_enabled", True):
@@ -44,7 +44,7 @@ def scoped_manager(base: type[models.Manager] = models.Manager) -> models.Manage
             if DIMENSION not in active:
                 refusing = _refusing(self._queryset_class)
                 return refusing(self.model, using=self._db, missing_scopes={DIMENSION})
-            return within(active[DIMENSION], super().get_queryset())
+            return readable(active[DIMENSION], super().get_queryset())
 
         def all(self) -> models.QuerySet:
             """Refuse at once, too, instead of when the rows are read."""

@@ -25,6 +25,7 @@ Document = get_document_model()
 
 GATE = "The gate asks after every id."
 POLICY = "The permission policy of the model gives the rows."
+REPLACED = "A screen of our own answers at this address."
 
 
 def may_explore(request: HttpRequest, captured: Mapping[str, object], reach: Reach) -> bool:
@@ -109,16 +110,21 @@ declare(
         f"wagtailadmin_pages:{name}"
         for name in (
             "usage", "edit", "preview_on_edit", "view_draft", "delete", "unpublish",
-            "convert_alias", "copy", "set_privacy", "lock", "unlock", "revisions_index",
+            "convert_alias", "set_privacy", "lock", "unlock", "revisions_index",
             "workflow_history", "history", "history_results", "confirm_workflow_cancellation",
         )
     ),
     own_rows(GATE, page_id=Page),
 )  # fmt: skip
 declare(
-    ("wagtailadmin_pages:move", "wagtailadmin_pages:set_page_position"),
-    own_rows(GATE, page_to_move_id=Page),
+    "wagtailadmin_pages:copy",
+    own_rows(GATE, page_id=Page, posted_ids={"new_parent_page": Page}),
 )
+declare(
+    "wagtailadmin_pages:move",
+    own_rows(GATE, page_to_move_id=Page, posted_ids={"new_parent_page": Page}),
+)
+declare("wagtailadmin_pages:set_page_position", own_rows(GATE, page_to_move_id=Page))
 declare(
     "wagtailadmin_pages:move_confirm",
     own_rows(GATE, page_to_move_id=Page, destination_id=Page),
@@ -149,7 +155,12 @@ declare(
 )
 declare(
     "wagtail_bulk_action",
-    own_rows(GATE, words=("app_label", "model_name", "action"), check=may_act_in_bulk),
+    own_rows(
+        GATE,
+        words=("app_label", "model_name", "action"),
+        posted_ids={"chooser": Page},
+        check=may_act_in_bulk,
+    ),
 )
 declare(
     "wagtailadmin_editing_sessions:ping",
@@ -166,17 +177,19 @@ declare(
 # choosers
 
 declare(
-    (
-        "wagtailadmin_choose_page", "wagtailadmin_choose_page_child",
-        "wagtailadmin_choose_page_search", "wagtailadmin_choose_page_chosen_multiple",
-    ),
+    ("tenancy_choose_page", "tenancy_choose_page_child"),
     scoped_list(
-        "Starts at one's own site; the query set is restricted to one's reach.",
+        "Starts at one's own site; lists what one may browse.",
         words=("parent_page_id",),
-        query_ids={"id": Page, "target_pages": Page, "match_subclass": Page},
+        query_ids={"target_pages[]": Page},
         check=may_explore,
     ),
-)  # fmt: skip
+)
+declare(
+    ("wagtailadmin_choose_page_search", "wagtailadmin_choose_page_chosen_multiple"),
+    scoped_list("A hook restricts the pages to what one may browse.", query_ids={"id": Page}),
+)
+declare(("wagtailadmin_choose_page", "wagtailadmin_choose_page_child"), operators_only(REPLACED))
 for namespace, kind, model in (
     ("wagtaildocs", "document", Document),
     ("wagtailimages", "image", Image),
@@ -241,19 +254,29 @@ declare("wagtailadmin_api:pages:action", own_rows(GATE, pk=Page, words=("action_
 
 declare(
     tuple(
-        f"wagtailadmin_reports:{name}{suffix}"
-        for name in ("locked_pages", "aging_pages", "site_history", "page_types_usage")
+        f"{name}{suffix}"
+        for name in (
+            "tenancy_locked_pages", "tenancy_site_history", "wagtailadmin_reports:aging_pages",
+        )
         for suffix in ("", "_results")
     ),
-    scoped_list("Own report with its own filter set."),
+    scoped_list("Lists rows within reach; its filters offer near colleagues."),
+)  # fmt: skip
+declare(
+    tuple(
+        f"wagtailadmin_reports:{name}{suffix}"
+        for name in ("locked_pages", "site_history")
+        for suffix in ("", "_results")
+    ),
+    operators_only(REPLACED),
 )
 declare(
     tuple(
         f"wagtailadmin_reports:{name}{suffix}"
-        for name in ("workflow", "workflow_tasks")
+        for name in ("page_types_usage", "workflow", "workflow_tasks")
         for suffix in ("", "_results")
     ),
-    operators_only("The stock reports name every pending text; queues of our own replace them."),
+    operators_only("Wagtail's report counts and names across all sites."),
 )
 
 # menus and redirects

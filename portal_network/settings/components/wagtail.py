@@ -14,6 +14,9 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
 
+# To make a link of a pasted address Wagtail would look through all sites.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
+
 WAGTAILIMAGES_IMAGE_MODEL = "commune_site.PortalImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

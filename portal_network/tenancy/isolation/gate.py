@@ -64,12 +64,13 @@ def is_allowed(surface: Surface, request: HttpRequest, kwargs: dict, reach: Reac
     if undeclared:
         raise UndeclaredConverter(f"{request.resolver_match.view_name}: {sorted(undeclared)}")
     keys = [(model, captured[name]) for name, model in surface.ids.items() if name in captured]
-    keys += [
-        (model, value)
-        for name, model in surface.query_ids.items()
-        for value in request.GET.getlist(name)
-        if value
-    ]
+    for sent, declared in ((request.GET, surface.query_ids), (request.POST, surface.posted_ids)):
+        keys += [
+            (model, value)
+            for name, model in declared.items()
+            for value in sent.getlist(name)
+            if value
+        ]
     if not all(owns_key(reach, model, key) for model, key in keys):
         return False
     return surface.check is None or surface.check(request, kwargs, reach)

@@ -52,6 +52,14 @@ class ByPagePath:
         return _starts_with(self.path, reach.page_paths)
 
 
+class ByTree(ByPagePath):
+    """Pages themselves: those on the way between one's places can be read, too."""
+
+    def readable(self, reach: Reach) -> Q:
+        """Accept one's own pages and the way between them."""
+        return self.condition(reach) | Q(path__in=reach.way_paths)
+
+
 class ByCollectionPath:
     """Collections, and what lies in one: ``path`` is the lookup of its materialised path."""
 
@@ -130,6 +138,14 @@ def within(reach: Reach, rows: QuerySet) -> QuerySet:
     if reach.is_everything:
         return rows
     return rows.filter(condition(rows.model, reach))
+
+
+def readable(reach: Reach, rows: QuerySet) -> QuerySet:
+    """Return those of the rows that may be read, if only to find one's way to one's own."""
+    rule = registered_rule(rows.model)
+    if reach.is_everything or not isinstance(rule, ByTree):
+        return within(reach, rows)
+    return rows.filter(rule.readable(reach))
 
 
 def owns(reach: Reach, row: Model) -> bool:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from portal_network.tenancy.directory import Tenant
 from portal_network.tenancy.policies.memberships import memberships_of, place_of
+from portal_network.tenancy.tree_paths import outermost, paths_between
 
 
 @dataclass(frozen=True)
@@ -13,11 +14,14 @@ class Reach:
 
     ``page_paths`` and ``collection_paths`` are the materialised paths of the subtrees that belong
     to these places, none of them inside another, so that a query needs one condition per place.
+    ``way_paths`` are the pages that one passes on the way from one place to another: they can be
+    read, but are nobody's here.
     """
 
     provinces: frozenset[str] = frozenset()
     communes: frozenset[str] = frozenset()
     page_paths: tuple[str, ...] = ()
+    way_paths: tuple[str, ...] = ()
     collection_paths: tuple[str, ...] = ()
     user_id: int | None = None
     is_everything: bool = False
@@ -55,10 +59,12 @@ def reach_of(user) -> Reach:
         return EVERYTHING
     memberships = memberships_of(user)
     places = [place_of(membership) for membership in memberships]
+    page_paths = outermost(place.root_page.path for place in places if place.root_page_id)
     return Reach(
         provinces=frozenset(row.province_id for row in memberships if row.province_id),
         communes=frozenset(row.commune_id for row in memberships if row.commune_id),
-        page_paths=outermost(place.root_page.path for place in places if place.root_page_id),
+        page_paths=page_paths,
+        way_paths=paths_between(page_paths),
         collection_paths=outermost(
             place.collection.path for place in places if place.collection_id
         ),
@@ -75,12 +81,3 @@ def reach_of_site(tenant: Tenant) -> Reach:
             (tenant.province_collection_path,) if tenant.province_collection_path else ()
         ),
     )
-
-
-def outermost(paths) -> tuple[str, ...]:
-    """Return the paths that lie inside no other one, in order."""
-    kept: list[str] = []
-    for path in sorted(set(paths)):
-        if not kept or not path.startswith(kept[-1]):
-            kept.append(path)
-    return tuple(kept)

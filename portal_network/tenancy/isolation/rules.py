@@ -34,6 +34,7 @@ from portal_network.tenancy.isolation.ownership import (
     ByObject,
     ByPagePath,
     ByPerson,
+    ByTree,
     Where,
     register_ownership,
 )
@@ -49,7 +50,7 @@ def register_rules() -> None:
     register_ownership(Province, Where(lambda reach: Q(pk__in=reach.provinces)))
     register_ownership(get_user_model(), Where(_colleagues))
 
-    register_ownership(Page, ByPagePath())
+    register_ownership(Page, ByTree())
     register_ownership(Site, ByPagePath("root_page__path"))
     register_ownership(Collection, ByCollectionPath("path"))
     for model in (get_image_model(), get_document_model()):

@@ -33,8 +33,9 @@ class Surface:
     """The verdict on one address.
 
     ``ids`` names the model of each converter that holds a key, ``words`` the converters that hold
-    none (names of models, modes). ``query_ids`` does for the query string what ``ids`` does for
-    the path. ``how`` tells a reader what keeps the answer to one's own places.
+    none (names of models, modes). ``query_ids`` and ``posted_ids`` do for the query string and
+    for a form what ``ids`` does for the path: for keys that come from a chooser, which offers none
+    but one's own. ``how`` tells a reader what keeps the answer to one's own places.
     """
 
     verdict: Verdict
@@ -42,6 +43,7 @@ class Surface:
     ids: Mapping[str, type[Model]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     query_ids: Mapping[str, type[Model]] = field(default_factory=dict)
+    posted_ids: Mapping[str, type[Model]] = field(default_factory=dict)
     check: Check | None = None
 
 
@@ -85,11 +87,14 @@ def own_rows(
     *,
     words: tuple[str, ...] = (),
     query_ids: Mapping[str, type[Model]] | None = None,
+    posted_ids: Mapping[str, type[Model]] | None = None,
     check: Check | None = None,
     **ids: type[Model],
 ) -> Surface:
     """Return the verdict on what is about single rows."""
-    return Surface(Verdict.OWN_ROWS, how, ids, frozenset(words), query_ids or {}, check)
+    return Surface(
+        Verdict.OWN_ROWS, how, ids, frozenset(words), query_ids or {}, posted_ids or {}, check
+    )
 
 
 def scoped_list(
@@ -100,7 +105,9 @@ def scoped_list(
     check: Check | None = None,
 ) -> Surface:
     """Return the verdict on lists."""
-    return Surface(Verdict.SCOPED_LIST, how, {}, frozenset(words), query_ids or {}, check)
+    return Surface(
+        Verdict.SCOPED_LIST, how, words=frozenset(words), query_ids=query_ids or {}, check=check
+    )
 
 
 def operators_only(how: str) -> Surface:

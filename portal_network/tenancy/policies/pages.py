@@ -20,6 +20,7 @@ from portal_network.tenancy.policies.memberships import (
     memberships_of,
     place_of,
 )
+from portal_network.tenancy.tree_paths import common_path, paths_above, paths_between
 
 EXPLORING = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
 
@@ -74,7 +75,7 @@ class MembershipPagePermissionPolicy(PagePermissionPolicy):
         self, actions: Actions[str], instance: Page, include_superusers: bool = True
     ) -> QuerySet:
         """Return the accounts that may do one of these to the page."""
-        above = _paths_above(instance.path, inclusive=True)
+        above = paths_above(instance.path, inclusive=True)
         here = Q(commune__root_page__path__in=above) | Q(province__root_page__path__in=above)
         wanted = Q(role__in=_roles_with(actions)) & here
         if "change" in actions and "add" not in actions:
@@ -101,7 +102,9 @@ class MembershipPagePermissionPolicy(PagePermissionPolicy):
         if everything is not None:
             return everything
         roots = self.instances_with_direct_explore_permission(user)
-        return self.model._default_manager.filter(_below(roots) | Q(path__in=_way_to(roots)))
+        return self.model._default_manager.filter(
+            _below(roots) | Q(path__in=paths_between([root.path for root in roots]))
+        )
 
     def _roots_with(self, user, actions: Actions[str]) -> list[Page]:
         codenames = self._get_permission_codenames(actions)
@@ -131,31 +134,10 @@ def _below(roots: Iterable[Page]) -> Q:
     return wanted
 
 
-def _paths_above(path: str, *, inclusive: bool = False) -> list[str]:
-    end = len(path) + (1 if inclusive else 0)
-    return [path[:length] for length in range(Page.steplen, end, Page.steplen)]
-
-
-def _common_path(roots: list[Page]) -> str:
-    """Return the path of the lowest page at or above all roots."""
-    shortest, others = roots[0].path, [root.path for root in roots[1:]]
-    while shortest and not all(path.startswith(shortest) for path in others):
-        shortest = shortest[: -Page.steplen]
-    return shortest
-
-
-def _way_to(roots: list[Page]) -> list[str]:
-    """Return the paths between the lowest common page and each of the roots."""
-    if not roots:
-        return []
-    common = _common_path(roots)
-    above = {path for root in roots for path in _paths_above(root.path)}
-    return sorted(path for path in above if path.startswith(common))
-
-
 def _common_root(roots: list[Page]) -> Page | None:
     if not roots:
         return None
-    path = _common_path(roots)
+    path = common_path([root.path for root in roots])
     known = {root.path: root for root in roots}
-    return known.get(path) or Page.objects.get(path=path)
+    # Its own class knows its site; Wagtail's would look through all sites.
+    return (known.get(path) or Page.objects.get(path=path)).specific

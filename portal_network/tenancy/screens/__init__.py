@@ -1,0 +1,1 @@
+"""Wagtail's own screens, kept to one's places: lists, filters, choosers, reports and home."""

@@ -1,0 +1,39 @@
+"""Arithmetic on materialised paths (django-treebeard): four characters per level."""
+
+from collections.abc import Iterable, Sequence
+
+from wagtail.models import Page
+
+STEP = Page.steplen
+
+
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths that lie inside no other one, in order."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return tuple(kept)
+
+
+def paths_above(path: str, *, inclusive: bool = False) -> list[str]:
+    """Return the paths of what lies above ``path``, the root first."""
+    end = len(path) + (1 if inclusive else 0)
+    return [path[:length] for length in range(STEP, end, STEP)]
+
+
+def common_path(paths: Sequence[str]) -> str:
+    """Return the path of the lowest node at or above all of ``paths`` (at least one)."""
+    common = paths[0]
+    while common and not all(path.startswith(common) for path in paths):
+        common = common[:-STEP]
+    return common
+
+
+def paths_between(paths: Sequence[str]) -> tuple[str, ...]:
+    """Return the way: what lies at or below the lowest common node and above any of ``paths``."""
+    if not paths:
+        return ()
+    common = common_path(paths)
+    above = {node for path in paths for node in paths_above(path)}
+    return tuple(sorted(node for node in above if node.startswith(common)))
