@@ -13,13 +13,15 @@ from portal_network.delivery.media import media
 from search.views import search
 
 urlpatterns = [
+    # Before Wagtail's, so that its own sign-in and password screens are never reached.
+    path("quan-tri/", include("portal_network.accounts.urls")),
     path("quan-tri/", include("portal_network.tenancy.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tep/", include(wagtaildocs_urls)),
     # Where a page under a view restriction sends its reader; Wagtail reverses this name.
     path(
         "dang-nhap/",
-        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
         name="wagtailcore_login",
     ),
     path("tim-kiem/", search, name="search"),

@@ -20,11 +20,16 @@ from commune_site.models import (
 from commune_site.navigation import forget_site_tree
 from documents.models import DocumentType, LegalDocumentPage, PortalDocument
 from portal_network.accounts.models import User
+from portal_network.accounts.second_factor import forget_factors, has_second_factor
+from portal_network.accounts.totp import add_app
 from portal_network.tenancy.models import Commune, Membership, Province, Role
+from portal_network.tenancy.policies.memberships import requires_second_factor
 
 NEWS = "news"
 LEGAL_DOCUMENTS = "legal-documents"
 PASSWORD = "Đèo Sài Hồ, sương mù 1986"
+# The secret of the authenticator app of accounts that must have a second factor (base32).
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 _numbers = count(1)
 
@@ -142,15 +147,22 @@ def make_file(
 
 
 def make_user(role: Role | str | None = None, place: Place | None = None, **fields: Any) -> User:
-    """Create an account that holds ``role`` at ``place``; without a role it may do nothing."""
+    """Create an account that holds ``role`` at ``place``; without a role it may do nothing.
+
+    Whoever must have a second factor gets an app (``TOTP_SECRET``), unless ``second_factor`` is
+    False.
+    """
     number = next(_numbers)
     password = fields.pop("password", PASSWORD)
+    second_factor = fields.pop("second_factor", True)
     fields = {"username": f"canbo{number}", "email": f"canbo{number}@vidu.invalid"} | fields
     user = User(**fields)
     user.set_password(password)
     user.save()
     if role is not None:
-        give_role(user, role, place)
+        give_role(user, role, place, second_factor=second_factor)
+    elif second_factor:
+        _ensure_second_factor(user)
     return user
 
 
@@ -159,13 +171,22 @@ def make_superuser(**fields: Any) -> User:
     return make_user(is_superuser=True, is_staff=True, **fields)
 
 
-def give_role(user: User, role: Role | str, place: Place) -> Membership:
-    """Give a person a role in a commune or in a province."""
+def give_role(user: User, role: Role | str, place: Place, second_factor: bool = True) -> Membership:
+    """Give a person a role in a commune or in a province, and the second factor it requires."""
     owner = place_of_code(place)
     key = "commune" if isinstance(owner, Commune) else "province"
     membership = Membership.objects.create(user=user, role=role, **{key: owner})
     _forget_memberships(user)
+    if second_factor:
+        _ensure_second_factor(user)
     return membership
+
+
+def _ensure_second_factor(user: User) -> None:
+    if requires_second_factor(user) and not has_second_factor(user):
+        add_app(user, TOTP_SECRET)
+    _forget_memberships(user)
+    forget_factors(user)
 
 
 def _forget_memberships(user: Model) -> None:

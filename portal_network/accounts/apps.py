@@ -10,3 +10,7 @@ class AccountsConfig(AppConfig):
     name = "portal_network.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Connect what follows from a sign-in."""
+        from portal_network.accounts import signals  # noqa: F401

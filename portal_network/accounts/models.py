@@ -4,6 +4,16 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal_network.accounts.records import (
+    FailureCount,
+    IdleRecord,
+    PasswordRecord,
+    SignInRecord,
+)
+
+# Django looks for models in this module alone.
+__all__ = ["FailureCount", "IdleRecord", "PasswordRecord", "SignInRecord", "User"]
+
 
 class User(AbstractUser):
     """A member of staff; what the person may do is told by ``tenancy.Membership`` rows alone."""

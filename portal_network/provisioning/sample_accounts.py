@@ -9,9 +9,14 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from portal_network.accounts.second_factor import has_second_factor
+from portal_network.accounts.totp import add_app, has_app
+from portal_network.settings.environment import STATE_DIR
 from portal_network.tenancy.models import Commune, Membership, Province, Role
+from portal_network.tenancy.policies.memberships import requires_second_factor
 
 PASSWORD_BYTES = 12
+STORE = STATE_DIR / "sample-accounts.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,9 @@ class SampleAccount:
     """An account that the start of the portal prints.
 
     ``password`` is empty when somebody changed it since. ``encoded`` is what the database stores
-    of it: comparing that is a thousand times quicker than checking the password.
+    of it: comparing that is a thousand times quicker than checking the password. ``totp_secret``
+    (base32) is the secret of the second factor, where the role requires one and nobody has replaced
+    it since.
     """
 
     username: str
@@ -27,17 +34,18 @@ class SampleAccount:
     role: str
     place: str
     encoded: str = field(default="", repr=False)
+    totp_secret: str = field(default="", repr=False)
 
 
 def ensure_sample_accounts(
     province: Province, commune: Commune, store: Path
 ) -> list[SampleAccount]:
-    """Create the sample accounts once and return them; ``store`` keeps their passwords.
+    """Create the sample accounts once and return them; ``store`` keeps their secrets.
 
     An account that exists without a stored password gets a new one; a password that somebody
     changed stays.
     """
-    known = _read(store)
+    known = read_sample_accounts(store)
     accounts = [
         _ensure_account(username, role, place, known.get(username))
         for username, role, place in (
@@ -74,10 +82,21 @@ def _ensure_account(
         password = ""
     owner = {"commune": place} if isinstance(place, Commune) else {"province": place}
     Membership.objects.get_or_create(user=user, role=role, **owner)
-    return SampleAccount(username, password, str(role.label), place.name, user.password)
+    secret = _ensure_second_factor(user, known.totp_secret if known else "")
+    return SampleAccount(username, password, str(role.label), place.name, user.password, secret)
 
 
-def _read(store: Path) -> dict[str, SampleAccount]:
+def _ensure_second_factor(user, known_secret: str) -> str:
+    """Give an account that must have a second factor one, unless it has; return its secret."""
+    if not requires_second_factor(user):
+        return ""
+    if not has_second_factor(user):
+        return add_app(user)
+    return known_secret if known_secret and has_app(user, known_secret) else ""
+
+
+def read_sample_accounts(store: Path) -> dict[str, SampleAccount]:
+    """Return the stored sample accounts by their user names."""
     if not store.exists():
         return {}
     rows = json.loads(store.read_text(encoding="utf-8"))

@@ -1,5 +1,6 @@
 """Everything that all installations share, gathered from one module per concern."""
 
+from portal_network.settings.components.accounts import *  # noqa: F403
 from portal_network.settings.components.apps import *  # noqa: F403
 from portal_network.settings.components.cache import *  # noqa: F403
 from portal_network.settings.components.database import *  # noqa: F403

@@ -14,6 +14,8 @@ PORTAL_SCHEME = env.str("PORTAL_SCHEME", default="https")
 PORTAL_PUBLIC_PORT = env.int("PORTAL_PUBLIC_PORT", default=443)
 PORTAL_DOMAIN_SUFFIX = env.str("PORTAL_DOMAIN_SUFFIX", default="gov.vn")
 PORTAL_REQUIRED_HOST_SUFFIX = env.str("PORTAL_REQUIRED_HOST_SUFFIX", default=".gov.vn")
+# A web server stands in front, which ends HTTPS.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

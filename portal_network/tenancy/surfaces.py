@@ -74,6 +74,27 @@ declare(
     no_tenant_data("Answers the same whether or not an account exists.", words=("uidb64", "token")),
 )  # fmt: skip
 
+declare(
+    (
+        "account_login", "account_logout", "account_reauthenticate", "mfa_authenticate",
+        "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+        "accounts_lock", "accounts_session",
+    ),
+    no_tenant_data("Asks who somebody is; knows no place."),
+)  # fmt: skip
+declare(
+    ("accounts_new_password", "accounts_new_password_sent", "accounts_choose_new_password"),
+    no_tenant_data("Answers the same whether or not an account exists.", words=("uidb64", "token")),
+)
+declare(
+    (
+        "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_list_webauthn",
+        "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+        "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    ),
+    no_tenant_data("Shows and changes the person's own factors alone.", words=("pk",)),
+)  # fmt: skip
+
 # pages
 
 declare("wagtailadmin_home", scoped_list("Panels and figures ask within reach."))

@@ -90,7 +90,7 @@ def test_a_restricted_page_asks_for_the_log_in(visitor, commune):
     restrict(article)
     response = visitor.get(path_of(article), follow=True)
     asked = [location.split("?")[0] for location, _status in response.redirect_chain]
-    assert asked == ["/dang-nhap/", "/quan-tri/login/"]
+    assert asked == ["/dang-nhap/", "/quan-tri/dang-nhap/"]
     assert response.wsgi_request.GET["next"] == path_of(article)
     assert response.status_code == 200
     assert article.title not in text_of(response)

@@ -160,7 +160,7 @@ def test_the_administration_travels_compressed_and_its_forms_still_work(network,
     client.handler.enforce_csrf_checks = True
 
     def token() -> str:
-        page = client.get("/quan-tri/login/")
+        page = client.get("/quan-tri/dang-nhap/")
         assert page["Content-Encoding"] == "gzip"
         text = gzip.decompress(page.content).decode()
         return text.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
@@ -168,6 +168,6 @@ def test_the_administration_travels_compressed_and_its_forms_still_work(network,
     first, second = token(), token()
     # Masked anew for each page: there is no fixed secret that a length could betray.
     assert first != second
-    form = {"username": user.username, "password": PASSWORD, "csrfmiddlewaretoken": first}
-    assert client.post("/quan-tri/login/", form).status_code == 302
+    form = {"login": user.username, "password": PASSWORD, "csrfmiddlewaretoken": first}
+    assert client.post("/quan-tri/dang-nhap/", form).status_code == 302
     assert client.get("/quan-tri/").status_code == 200

@@ -70,7 +70,7 @@ def test_the_administration_gets_the_wider_policy_that_wagtail_needs_and_no_fore
 ):
     measure()
     user = make_user(Role.APPROVER, TAM_THANH)
-    for path in ("/quan-tri/login/", "/quan-tri/"):
+    for path in ("/quan-tri/dang-nhap/", "/quan-tri/"):
         policy = policy_of(client_for(network.communes[0], user=user).get(path))
         assert "'unsafe-inline'" in policy["script-src"]
         assert not any("emc" in source for sources in policy.values() for source in sources)

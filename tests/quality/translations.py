@@ -81,9 +81,16 @@ def source_messages() -> dict[Message, Path]:
         for path in (PROJECT / package).rglob("*.py"):
             found |= dict.fromkeys(messages_in_python(path), path)
     for folder in ("templates", *PACKAGES):
-        for path in (PROJECT / folder).rglob("*.html"):
+        for path in _templates_in(PROJECT / folder):
             found |= dict.fromkeys(messages_in_template(path), path)
     return found
+
+
+def _templates_in(folder: Path) -> Iterator[Path]:
+    """Yield pages, and messages that are sent by e-mail."""
+    yield from folder.rglob("*.html")
+    if folder.name == "templates":
+        yield from folder.rglob("*.txt")
 
 
 def catalogues() -> list[Path]:

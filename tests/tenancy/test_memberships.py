@@ -133,7 +133,7 @@ def test_a_role_that_is_taken_away_closes_the_administration_on_the_next_request
     user.memberships.all().delete()
     answer = client.get("/quan-tri/")
     assert answer.status_code == 302
-    assert answer["Location"].startswith("/quan-tri/login/")
+    assert answer["Location"].startswith("/quan-tri/dang-nhap/")
 
 
 def test_an_account_that_is_closed_is_out_on_the_next_request(network, client_for):

@@ -327,7 +327,7 @@ def test_the_administration_and_static_files_of_a_suspended_site_stay_reachable(
 ):
     commune = network.communes[0]
     close(commune, Authority.Status.SUSPENDED)
-    assert client_for(commune).get("/quan-tri/login/").status_code == 200
+    assert client_for(commune).get("/quan-tri/dang-nhap/").status_code == 200
     assert client_for(commune, user=make_superuser()).get("/quan-tri/").status_code == 200
     assert finders.find("commune_site/css/portal.css")
     assert client_for(commune).get("/static/commune_site/css/portal.css").status_code != 503
@@ -375,7 +375,7 @@ def test_maintenance_closes_every_public_address_of_every_site(network, client_f
 
 def test_maintenance_leaves_the_administration_open_and_unknown_hosts_unknown(network, client_for):
     maintain()
-    assert client_for(network.communes[0]).get("/quan-tri/login/").status_code == 200
+    assert client_for(network.communes[0]).get("/quan-tri/dang-nhap/").status_code == 200
     assert client_for("khongco.localhost").get("/").status_code == 404
 
 

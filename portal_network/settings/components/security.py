@@ -19,6 +19,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "portal_network.accounts.passwords.NotReusedValidator",
+        "OPTIONS": {"count": env.int("PASSWORD_HISTORY", default=10)},
+    },
 ]
-
-LOGIN_URL = "wagtailadmin_login"

@@ -28,6 +28,17 @@ MEDIA_ACTIONS: dict[str, frozenset[str]] = {
     Role.PROVINCE_OBSERVER: frozenset(),
 }
 
+# Who approves or administers must sign in with a second factor (R89).
+ROLES_WITH_SECOND_FACTOR = frozenset(
+    {
+        Role.APPROVER,
+        Role.SITE_ADMINISTRATOR,
+        Role.PROVINCE_ADMINISTRATOR,
+        Role.PROVINCE_MODERATOR,
+    }
+)
+ADMINISTRATORS = frozenset({Role.SITE_ADMINISTRATOR, Role.PROVINCE_ADMINISTRATOR})
+
 
 @dataclass(frozen=True, slots=True)
 class GrantedPermission:
@@ -64,6 +75,22 @@ def works_for(user, tenant) -> bool:
         or (tenant.is_commune and membership.commune_id == tenant.code)
         for membership in memberships_of(user)
     )
+
+
+def requires_second_factor(user) -> bool:
+    """Tell whether a person must sign in with a second factor: operators and some roles (R89)."""
+    return _is_operator_or_holds(user, ROLES_WITH_SECOND_FACTOR)
+
+
+def is_administrator(user) -> bool:
+    """Tell whether a person administers a commune, a province or the installation."""
+    return _is_operator_or_holds(user, ADMINISTRATORS)
+
+
+def _is_operator_or_holds(user, roles: frozenset[str]) -> bool:
+    if user.is_anonymous:
+        return False
+    return user.is_operator or any(row.role in roles for row in memberships_of(user))
 
 
 class MembershipBackend(BaseBackend):

@@ -20,7 +20,11 @@ from commune_site.sections import get_registry
 from portal_network.provisioning import units
 from portal_network.provisioning.embedded_server import EmbeddedServer
 from portal_network.provisioning.errors import ProvisioningError
-from portal_network.provisioning.sample_accounts import SampleAccount, ensure_sample_accounts
+from portal_network.provisioning.sample_accounts import (
+    STORE,
+    SampleAccount,
+    ensure_sample_accounts,
+)
 from portal_network.provisioning.sample_loader import load_sample
 from portal_network.settings.environment import PROJECT_ROOT, STATE_DIR
 from portal_network.tenancy.directory import directory
@@ -62,7 +66,7 @@ class Command(BaseCommand):
         accounts = ensure_sample_accounts(
             Province.objects.get(pk=province_code),
             Commune.objects.get(pk=commune_code),
-            STATE_DIR / "sample-accounts.json",
+            STORE,
         )
         self._print_addresses(province_code, commune_code, accounts)
         if options["no_serve"]:
@@ -127,6 +131,7 @@ class Command(BaseCommand):
         for account in accounts:
             password = account.password or _("(changed)")
             write(f"  {account.username:<15} {password:<16}   {account.role}, {account.place}")
+        write(_("Where a code is asked for besides: manage.py sample_code NAME"))
         write("", ending="\n")
         self.stdout.flush()
 
