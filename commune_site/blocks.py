@@ -4,8 +4,12 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
+
+from portal_network.tenancy.isolation.blocks import (
+    OwnDocumentChooserBlock,
+    OwnImageChooserBlock,
+    OwnRichTextBlock,
+)
 
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "superscript"]
 
@@ -36,7 +40,7 @@ class HeadingBlock(blocks.CharBlock):
 class ImageBlock(blocks.StructBlock):
     """A picture with the text that stands for it when it cannot be seen."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = OwnImageChooserBlock(label=_("Image"))
     alt = blocks.CharBlock(
         label=_("Alternative text"),
         max_length=255,
@@ -70,7 +74,7 @@ class CalloutBlock(blocks.StructBlock):
         choices=[("info", _("Information")), ("warning", _("Warning"))],
         default="info",
     )
-    text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
+    text = OwnRichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES)
 
     class Meta:
         icon = "warning"
@@ -82,7 +86,7 @@ class DocumentsBlock(blocks.ListBlock):
     """Files to download, in the middle of a text."""
 
     def __init__(self, **kwargs):
-        super().__init__(DocumentChooserBlock(label=_("File")), **kwargs)
+        super().__init__(OwnDocumentChooserBlock(label=_("File")), **kwargs)
 
     class Meta:
         icon = "doc-full"
@@ -113,7 +117,7 @@ class BodyBlock(blocks.StreamBlock):
     """The body of an article or an information page."""
 
     heading = HeadingBlock(max_length=255)
-    paragraph = blocks.RichTextBlock(
+    paragraph = OwnRichTextBlock(
         features=RICH_TEXT_FEATURES,
         label=_("Text"),
         icon="pilcrow",

@@ -19,6 +19,7 @@ from commune_site.page_context import page_context
 from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
 from portal_network.tenancy.directory import Tenant, directory
+from portal_network.tenancy.isolation.forms import OwnPageForm
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 from search.text import fold
 
@@ -121,6 +122,8 @@ class PortalPage(Page):
 
     objects = scoped_manager(PortalPageManager)
     everywhere = unscoped_manager(PortalPageManager)
+
+    base_form_class = OwnPageForm
 
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False

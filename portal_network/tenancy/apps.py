@@ -14,7 +14,7 @@ class TenancyConfig(AppConfig):
 
     def ready(self) -> None:
         from portal_network.tenancy import checks, policies, signals  # noqa: F401
-        from portal_network.tenancy.isolation import rules
+        from portal_network.tenancy.isolation import reference_checks, rules  # noqa: F401
 
         policies.register_policies()
         rules.register_rules()

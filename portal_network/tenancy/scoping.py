@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django_scopes import get_scope, scope
+from django_scopes.exceptions import ScopeError
 from django_scopes.manager import DisabledQuerySet
 
 if TYPE_CHECKING:
@@ -22,6 +23,22 @@ DIMENSION = "reach"
 def within_reach(reach: "Reach") -> AbstractContextManager:
     """Let scoped managers answer within this reach for as long as the context lasts."""
     return scope(**{DIMENSION: reach})
+
+
+def active_reach() -> "Reach":
+    """Return the reach of the request; everything where scopes are switched off.
+
+    Raises:
+        django_scopes.exceptions.ScopeError: nobody has said on whose behalf.
+    """
+    from portal_network.tenancy.isolation.reach import EVERYTHING
+
+    active = get_scope()
+    if not active.get("_enabled", True):
+        return EVERYTHING
+    if DIMENSION not in active:
+        raise ScopeError(f"A scope on dimension {DIMENSION} needs to be active.")
+    return active[DIMENSION]
 
 
 def scoped_manager(base: type[models.Manager] = models.Manager) -> models.Manager:

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import home
 
+from portal_network.tenancy.isolation.rich_text import register_page_links
 from portal_network.tenancy.screens.choosers import only_explorable
 from portal_network.tenancy.screens.home_panels import OwnLockedPagesPanel, OwnRecentEditsPanel
 from portal_network.tenancy.screens.pages import PortalPageViewSet
@@ -20,6 +21,11 @@ REPLACED_PANELS = {
 }
 # Entries of the menu of reports that lead operators alone somewhere.
 REPORTS_OF_OPERATORS = frozenset({"workflows", "workflow-tasks", "page-types-usage"})
+
+# Hooks of this order run after Wagtail's own.
+AFTER_WAGTAIL = 100
+
+hooks.register("register_rich_text_features", register_page_links, order=AFTER_WAGTAIL)
 
 
 @hooks.register("register_admin_viewset")
