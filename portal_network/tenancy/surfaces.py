@@ -207,10 +207,17 @@ declare(
     ),
 )
 declare(
-    ("wagtailadmin_choose_page_search", "wagtailadmin_choose_page_chosen_multiple"),
-    scoped_list("A hook restricts the pages to what one may browse.", query_ids={"id": Page}),
+    "tenancy_choose_page_search",
+    scoped_list("A hook restricts the pages to what one may browse."),
 )
-declare(("wagtailadmin_choose_page", "wagtailadmin_choose_page_child"), operators_only(REPLACED))
+declare("wagtailadmin_choose_page_chosen_multiple", scoped_list(GATE, query_ids={"id": Page}))
+declare(
+    (
+        "wagtailadmin_choose_page", "wagtailadmin_choose_page_child",
+        "wagtailadmin_choose_page_search",
+    ),
+    operators_only(REPLACED),
+)  # fmt: skip
 for namespace, kind, model in (
     ("wagtaildocs", "document", Document),
     ("wagtailimages", "image", Image),

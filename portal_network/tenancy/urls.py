@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from portal_network.tenancy.screens.choosers import OwnBrowseView
+from portal_network.tenancy.screens.choosers import OwnBrowseView, OwnSearchView
 from portal_network.tenancy.screens.reports import OwnLockedPagesView, OwnSiteHistoryView
 
 
@@ -20,6 +20,7 @@ urlpatterns = [
         screen(OwnBrowseView.as_view()),
         name="tenancy_choose_page_child",
     ),
+    path("choose-page/search/", screen(OwnSearchView.as_view()), name="tenancy_choose_page_search"),
     path("reports/locked/", screen(OwnLockedPagesView.as_view()), name="tenancy_locked_pages"),
     path(
         "reports/locked/results/",

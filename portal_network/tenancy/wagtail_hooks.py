@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import home
 
 from portal_network.tenancy.isolation.rich_text import register_page_links
-from portal_network.tenancy.screens.choosers import only_explorable
+from portal_network.tenancy.screens.choosers import choosable_pages
 from portal_network.tenancy.screens.home_panels import OwnLockedPagesPanel, OwnRecentEditsPanel
 from portal_network.tenancy.screens.pages import PortalPageViewSet
 from portal_network.tenancy.viewsets import AuthorityViewSetGroup
@@ -43,7 +43,7 @@ def register_pages() -> PortalPageViewSet:
 @hooks.register("construct_page_chooser_queryset")
 def restrict_page_chooser(pages: QuerySet, request: HttpRequest) -> QuerySet:
     """Offer in choosers what one may browse."""
-    return only_explorable(pages, request)
+    return choosable_pages(pages, request)
 
 
 @hooks.register("construct_homepage_panels")

@@ -24,7 +24,7 @@ class AuthorityPermissionPolicy(BasePermissionPolicy):
         """Tell whether the person may do one of these to at least one authority."""
         if not user.is_active or not ALLOWED_ACTIONS & set(actions):
             return False
-        return user.is_superuser or self._places(user).exists()
+        return user.is_superuser or any(self._keys(user))
 
     def user_has_permission_for_instance(self, user, action: str, instance: Authority) -> bool:
         """Tell whether the person may do this to the authority."""
@@ -70,13 +70,21 @@ class AuthorityPermissionPolicy(BasePermissionPolicy):
             Q(is_superuser=True) | Q(pk__in=holders), is_active=True
         )
 
-    def _places(self, user) -> QuerySet:
+    def _keys(self, user) -> tuple[set[str], set[str]]:
+        """Return the provinces and the communes that the person administers; no query of its own.
+
+        Whoever administers communes alone has no province to change.
+        """
         provinces, communes = set(), set()
         for membership in memberships_of(user) if user.is_authenticated else ():
             if membership.role == Role.PROVINCE_ADMINISTRATOR:
                 provinces.add(membership.province_id)
-            elif membership.role == Role.SITE_ADMINISTRATOR:
+            elif membership.role == Role.SITE_ADMINISTRATOR and self.model is Commune:
                 communes.add(membership.commune_id)
+        return provinces, communes
+
+    def _places(self, user) -> QuerySet:
+        provinces, communes = self._keys(user)
         if self.model is Province:
             return Province.objects.filter(pk__in=provinces)
         return Commune.objects.filter(Q(province_id__in=provinces) | Q(pk__in=communes))

@@ -10,6 +10,9 @@ from wagtail.models import Page
 
 from portal_network.tenancy.screens.filters import near_colleagues, own_communes
 
+# A row weighs five kilobytes of HTML: twice as many are too much for a weak line.
+PAGES_PER_LIST = 25
+
 
 class CommuneFilter(ModelMultipleChoiceFilter):
     """Pages of the chosen communes, by the paths of their sites."""
@@ -52,4 +55,5 @@ class PortalPageViewSet(PageViewSet):
 
     model = Page
     filterset_class = PortalPageFilterSet
+    list_per_page = PAGES_PER_LIST
     parent_models = (Page,)
