@@ -7,6 +7,7 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -76,7 +77,7 @@ class RemovePasskeyView(RemoveWebAuthnView):
     def form_valid(self, form) -> HttpResponse:
         """Remove it, or say why it stays."""
         # Two windows that remove two passkeys at the same time wait for each other.
-        type(self.request.user).objects.select_for_update().get(pk=self.request.user.pk)
+        get_user_model().objects.select_for_update().get(pk=self.request.user.pk)
         adapter = get_adapter()
         if not adapter.can_delete_authenticator(self.get_object()):
             messages.error(self.request, adapter.error_messages["cannot_delete_authenticator"])

@@ -1,12 +1,22 @@
 """Forms of signing in; all checks of secrets go through ``credentials``."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from allauth.account.forms import LoginForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import validate_totp_code
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.contrib.auth.forms import PasswordResetForm
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +31,27 @@ CODE_ATTRIBUTES = {
     "spellcheck": "false",
     "inputmode": "numeric",
 }
+
+
+# What the libraries raise when they are given anything but a browser's answer.
+_NONSENSE = (
+    ArithmeticError,
+    AttributeError,
+    InvalidSignature,
+    LookupError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+
+
+@contextmanager
+def _refusing_nonsense() -> Iterator[None]:
+    """Turn the faults of malformed passkeys into the message for a wrong code."""
+    try:
+        yield
+    except _NONSENSE as fault:
+        raise get_adapter().validation_error("incorrect_code") from fault
 
 
 def password_field() -> forms.CharField:
@@ -99,11 +130,50 @@ class AddAppForm(ActivateTOTPForm):
         return code
 
 
+class CredentialField(forms.JSONField):
+    """The answer of a browser that was asked for a passkey."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: object) -> object:
+        """Read the JSON; numbers without end and nests without bottom are invalid as well."""
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as fault:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from fault
+
+
+class _PasskeyMixin:
+    """Refuses what no browser sends; the libraries stumble over it in many ways."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
+
+    def clean_credential(self):
+        """Check the browser's answer."""
+        with _refusing_nonsense():
+            return super().clean_credential()
+
+
+class SignInByPasskeyForm(_PasskeyMixin, LoginWebAuthnForm):
+    """Signs in with a passkey alone."""
+
+
+class PasskeyForm(_PasskeyMixin, AuthenticateWebAuthnForm):
+    """The second step of signing in, with a passkey."""
+
+
+class ConfirmByPasskeyForm(_PasskeyMixin, ReauthenticateWebAuthnForm):
+    """Confirms with a passkey that it is still the same person."""
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     """Adds a passkey; each one can sign in alone, so there is nothing to choose."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
         del self.fields["passwordless"]
         self.fields["name"] = forms.CharField(
             label=_("Name of this passkey"),
@@ -115,7 +185,8 @@ class AddPasskeyForm(AddWebAuthnForm):
     def clean(self) -> dict:
         """Insist that the device has asked for a finger, a face or a PIN."""
         self.cleaned_data["passwordless"] = True
-        return super().clean()
+        with _refusing_nonsense():
+            return super().clean()
 
 
 class UnlockForm(forms.Form):

@@ -54,7 +54,10 @@ MFA_FORMS = {
     "activate_totp": "portal_network.accounts.forms.AddAppForm",
     "add_webauthn": "portal_network.accounts.forms.AddPasskeyForm",
     "authenticate": "portal_network.accounts.forms.CodeForm",
+    "authenticate_webauthn": "portal_network.accounts.forms.PasskeyForm",
+    "login_webauthn": "portal_network.accounts.forms.SignInByPasskeyForm",
     "reauthenticate": "portal_network.accounts.forms.ConfirmByCodeForm",
+    "reauthenticate_webauthn": "portal_network.accounts.forms.ConfirmByPasskeyForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = False
