@@ -56,7 +56,8 @@ declare(
     (
         "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login",
         "wagtailadmin_logout", "wagtail_localize:javascript_catalog",
-        "wagtailadmin_choose_page_external_link", "wagtailadmin_choose_page_email_link",
+        "tenancy_external_link", "wagtailadmin_choose_page_external_link",
+        "wagtailadmin_choose_page_email_link",
         "wagtailadmin_choose_page_phone_link", "wagtailadmin_choose_page_anchor_link",
         "wagtailadmin_block_preview", "wagtailembeds:chooser", "wagtailembeds:chooser_upload",
     ),

@@ -4,7 +4,11 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from portal_network.tenancy.screens.choosers import OwnBrowseView, OwnSearchView
+from portal_network.tenancy.screens.choosers import (
+    OwnBrowseView,
+    OwnExternalLinkView,
+    OwnSearchView,
+)
 from portal_network.tenancy.screens.reports import OwnLockedPagesView, OwnSiteHistoryView
 
 
@@ -21,6 +25,11 @@ urlpatterns = [
         name="tenancy_choose_page_child",
     ),
     path("choose-page/search/", screen(OwnSearchView.as_view()), name="tenancy_choose_page_search"),
+    path(
+        "choose-external-link/",
+        screen(OwnExternalLinkView.as_view()),
+        name="tenancy_external_link",
+    ),
     path("reports/locked/", screen(OwnLockedPagesView.as_view()), name="tenancy_locked_pages"),
     path(
         "reports/locked/results/",

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal_network.accounts.middleware.SessionLockMiddleware",
     "portal_network.tenancy.second_factor.SecondFactorMiddleware",
+    "portal_network.delivery.refusals.RefusalMiddleware",
     # After whatever decides who the person is.
     "portal_network.tenancy.isolation.gate.IsolationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

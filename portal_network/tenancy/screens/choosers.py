@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.forms.choosers import ExternalLinkChooserForm, URLOrAbsolutePathField
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.chooser import BrowseView, PageTitleColumn, SearchView
+from wagtail.admin.views.chooser import BrowseView, ExternalLinkView, PageTitleColumn, SearchView
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
@@ -74,6 +75,26 @@ def remember_parent(page: Page, parent: Page) -> None:
     """Spare the query with which each row of a chooser asks for its parent."""
     # Where treebeard's get_parent() looks first; it has no public way in.
     page._cached_parent_obj = parent
+
+
+class AddressField(URLOrAbsolutePathField):
+    """An address; a form that came without one is refused like an empty one."""
+
+    def to_python(self, value: str | None) -> str:
+        """Return the address; Wagtail's field takes no None."""
+        return super().to_python(value or "")
+
+
+class AddressForm(ExternalLinkChooserForm):
+    """Wagtail's form of a link to elsewhere."""
+
+    url = AddressField(required=True, label=ExternalLinkChooserForm.base_fields["url"].label)
+
+
+class OwnExternalLinkView(ExternalLinkView):
+    """A link to elsewhere."""
+
+    form_class = AddressForm
 
 
 def choosable_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
