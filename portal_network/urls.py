@@ -15,6 +15,7 @@ from search.views import search
 urlpatterns = [
     # Before Wagtail's, so that its own sign-in and password screens are never reached.
     path("quan-tri/", include("portal_network.accounts.urls")),
+    path("quan-tri/", include("portal_network.people.urls")),
     path("quan-tri/", include("portal_network.tenancy.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tep/", include(wagtaildocs_urls)),

@@ -2,14 +2,19 @@
 
 import os
 from collections.abc import Callable, Generator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from portal_network.accounts.models import User
+from portal_network.people.models import StaffSession
+from portal_network.people.services.staff_sessions import SESSION_KEY
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.models import Authority, Commune, Province
+from tests.factories import make_superuser
 from tests.networks import Network, build_network, forget_what_processes_remember
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
@@ -72,6 +77,27 @@ def client_for() -> Callable[..., Client]:
         client = Client(HTTP_HOST=site if isinstance(site, str) else site.host, **extra)
         if user is not None:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def operator_client(client_for) -> Callable[..., Client]:
+    """Make clients of an operator in an open staff session; without one operators have no power."""
+
+    def make(site: Tenant | Authority | str, user: User | None = None, **extra: str) -> Client:
+        operator = user or make_superuser()
+        client = client_for(site, operator, **extra)
+        staff_session = StaffSession.objects.create(
+            user=operator,
+            operator_name=operator.get_username(),
+            reason="Kiểm thử hệ thống",
+            expires_at=timezone.now() + timedelta(hours=1),
+        )
+        session = client.session
+        session[SESSION_KEY] = staff_session.pk
+        session.save()
         return client
 
     return make

@@ -96,9 +96,13 @@ def test_a_person_changes_the_own_name_but_gains_no_rights_by_it(network, client
 
 
 @pytest.mark.parametrize("path", ["/quan-tri/users/", "/quan-tri/users/new/", "/quan-tri/groups/"])
-def test_only_the_operator_reaches_accounts_and_groups(network, client_for, path):
+def test_only_an_operator_in_a_staff_session_reaches_accounts_and_groups(
+    network, client_for, operator_client, path
+):
     for role in (Role.EDITOR, Role.SITE_ADMINISTRATOR):
         client = client_for(network.communes[0], user=make_user(role, TAM_THANH))
         assert client.get(path).status_code in {302, 403, 404}
-    operator = client_for(network.communes[0], user=make_superuser())
+    without_session = client_for(network.communes[0], user=make_superuser())
+    assert without_session.get(path).status_code == 302
+    operator = operator_client(network.communes[0])
     assert operator.get(path).status_code == 200

@@ -219,8 +219,8 @@ def test_roles_that_administer_nothing_do_not_reach_these_screens(network, clien
 
 
 @pytest.mark.parametrize("verb", ["new", "delete"])
-def test_there_is_no_screen_to_make_or_delete_an_authority(network, client_for, verb):
-    operator = client_for(network.province, user=make_superuser())
+def test_there_is_no_screen_to_make_or_delete_an_authority(network, operator_client, verb):
+    operator = operator_client(network.province)
     for base, code in ((COMMUNES, TAM_THANH), (PROVINCES, "20")):
         address = f"{base}new/" if verb == "new" else f"{base}delete/{code}/"
         for answer in (operator.get(address), operator.post(address, {"code": "99999"})):
@@ -228,13 +228,13 @@ def test_there_is_no_screen_to_make_or_delete_an_authority(network, client_for, 
     assert (Commune.objects.count(), Province.objects.count()) == (2, 1)
 
 
-def test_what_provisioning_decides_stands_in_no_form(network, client_for):
+def test_what_provisioning_decides_stands_in_no_form(network, operator_client):
     decided = {
         "code", "name", "kind", "slug", "status", "suspension_reason", "province", "site",
         "root_page", "collection", "merged_into", "area_km2",
     }  # fmt: skip
     assert decided <= {field.name for field in Commune._meta.get_fields()}
-    client = client_for(network.province, user=make_superuser())
+    client = operator_client(network.province)
     for address in (f"{COMMUNES}edit/{TAM_THANH}/", f"{PROVINCES}edit/20/"):
         assert not decided & set(client.get(address).context["form"].fields)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal_network.tenancy.models import Commune, NetworkSettings, Role
 from portal_network.tenancy.models.memberships import PROVINCE_ROLES
-from tests.factories import make_superuser, make_user
+from tests.factories import make_user
 from tests.networks import TAM_THANH
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +18,9 @@ EDIT = f"{SCREEN}edit/{NetworkSettings.SINGLETON_ID}/"
 
 
 @pytest.fixture
-def operator(network, client_for):
-    """A client of an operator on the portal of the province."""
-    return client_for(network.province, user=make_superuser())
+def operator(network, operator_client):
+    """A client of an operator in a staff session, on the portal of the province."""
+    return operator_client(network.province)
 
 
 def form_data(client, **changes: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     # Ours come first, so that their templates and policies win over the packages'.
     "portal_network.accounts",
     "portal_network.provisioning",
+    "portal_network.people",
     "portal_network.delivery",
     "commune_site",
     "home",
@@ -55,6 +56,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before everything that asks what the person may do.
+    "portal_network.people.staff_sessions.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal_network.accounts.middleware.SessionLockMiddleware",
@@ -89,6 +92,7 @@ TEMPLATES = [
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "portal_network.tenancy.policies.memberships.MembershipBackend",
+    "portal_network.people.backends.OperatorBackend",
 ]
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

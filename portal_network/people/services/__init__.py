@@ -1,0 +1,1 @@
+"""What the screens do, each change whole or not at all."""

@@ -1,0 +1,1 @@
+"""Screens of the people room; each asks the mandate of its person before anything else."""
