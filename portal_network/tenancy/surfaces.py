@@ -6,7 +6,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, Revision, Task, TaskState, UploadedFile, WorkflowState
+from wagtail.models import Collection, Page, Revision, Task, TaskState, UploadedFile, WorkflowState
 from wagtail.permissions import policy_registry
 
 from portal_network.tenancy.isolation.ownership import owns_key
@@ -41,12 +41,13 @@ def may_act_in_bulk(request: HttpRequest, captured: Mapping[str, object], reach:
     """Accept actions on pages, images and files that are all within reach."""
     models = {model._meta.label_lower: model for model in (Page, Image, Document)}
     model = models.get(f"{captured['app_label']}.{captured['model_name']}".lower())
+    kind_of_parent = Page if model is Page else Collection
     keys = request.GET.getlist("id")
     parents = [key for key in request.GET.getlist("childOf") if key]
     return (
         model is not None
         and all(key == "all" or owns_key(reach, model, key) for key in keys)
-        and all(owns_key(reach, Page, key) for key in parents)
+        and all(owns_key(reach, kind_of_parent, key) for key in parents)
     )
 
 
@@ -226,14 +227,22 @@ for namespace, kind, model in (
     declare(
         tuple(
             f"{namespace}_chooser:{name}"
-            for name in ("choose", "choose_results", "chosen_multiple", "create")
+            for name in ("choose_results", "chosen_multiple", "create")
         ),
         scoped_list(POLICY, query_ids={"id": model}),
     )
     declare(f"{namespace}_chooser:chosen", own_rows(GATE, pk=model))
     declare(
-        tuple(f"{namespace}:{name}" for name in ("index", "index_results", "add", "add_multiple")),
-        scoped_list(POLICY),
+        tuple(f"{namespace}:{name}" for name in ("add", "add_multiple")),
+        scoped_list("The form offers the collections to which one may add."),
+    )
+    declare(
+        tuple(f"{namespace}:{name}" for name in ("index", "index_results")),
+        operators_only(REPLACED),
+    )
+    declare(
+        tuple(f"tenancy_{kind}s{suffix}" for suffix in ("", "_results")),
+        scoped_list(f"{POLICY} Filters offer own collections and tags of own rows."),
     )
     declare(
         (
@@ -242,6 +251,9 @@ for namespace, kind, model in (
         ),
         own_rows(GATE, uploaded_file_id=UploadedFile),
     )
+declare("wagtaildocs_chooser:choose", scoped_list(POLICY, query_ids={"id": Document}))
+declare("wagtailimages_chooser:choose", operators_only(REPLACED))
+declare("tenancy_choose_image", scoped_list(f"{POLICY} Tags are those of own rows."))
 declare("wagtailimages_chooser:select_format", own_rows(GATE, image_id=Image))
 declare(
     tuple(
@@ -262,22 +274,26 @@ declare(
 declare(
     ("wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple"), own_rows(GATE, doc_id=Document)
 )
-declare(
-    ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete"),
-    scoped_list(
-        "Own view: tags of pictures and files within reach.", words=("app_name", "model_name")
-    ),
-)
+declare("tenancy_suggest_tags", scoped_list("Suggests tags of pictures and files within reach."))
+declare("wagtailadmin_tag_autocomplete", operators_only(REPLACED))
+declare("wagtailadmin_tag_model_autocomplete", operators_only("There is one kind of tags."))
 
 # the API of the administration
 
 for name, model in (("pages", Page), ("images", Image), ("documents", Document)):
     declare(
         (f"wagtailadmin_api:{name}:listing", f"wagtailadmin_api:{name}:find"),
-        scoped_list("Own endpoint within reach.", query_ids={"id": model}),
+        scoped_list(f"Own end point. {POLICY}", query_ids={"id": model}),
     )
     declare(f"wagtailadmin_api:{name}:detail", own_rows(GATE, pk=model))
-declare("wagtailadmin_api:pages:action", own_rows(GATE, pk=Page, words=("action_name",)))
+declare(
+    "wagtailadmin_api:pages:action",
+    own_rows(
+        f"{GATE} The end point asks after the page to copy or move below.",
+        pk=Page,
+        words=("action_name",),
+    ),
+)
 
 # reports
 

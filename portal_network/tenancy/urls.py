@@ -9,7 +9,13 @@ from portal_network.tenancy.screens.choosers import (
     OwnExternalLinkView,
     OwnSearchView,
 )
+from portal_network.tenancy.screens.media import (
+    OwnDocumentIndexView,
+    OwnImageIndexView,
+    image_chooser,
+)
 from portal_network.tenancy.screens.reports import OwnLockedPagesView, OwnSiteHistoryView
+from portal_network.tenancy.screens.tags import suggest_tags
 
 
 def screen(view):
@@ -43,5 +49,19 @@ urlpatterns = [
         "reports/site-history/results/",
         screen(OwnSiteHistoryView.as_view(results_only=True)),
         name="tenancy_site_history_results",
+    ),
+    path("tag-autocomplete/", screen(suggest_tags), name="tenancy_suggest_tags"),
+    path("images/", screen(OwnImageIndexView.as_view()), name="tenancy_images"),
+    path(
+        "images/results/",
+        screen(OwnImageIndexView.as_view(results_only=True)),
+        name="tenancy_images_results",
+    ),
+    path("images/chooser/", screen(image_chooser.choose_view), name="tenancy_choose_image"),
+    path("documents/", screen(OwnDocumentIndexView.as_view()), name="tenancy_documents"),
+    path(
+        "documents/results/",
+        screen(OwnDocumentIndexView.as_view(results_only=True)),
+        name="tenancy_documents_results",
     ),
 ]

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import home
 
 from portal_network.tenancy.isolation.rich_text import register_page_links
+from portal_network.tenancy.screens.admin_api import construct_admin_api
 from portal_network.tenancy.screens.choosers import choosable_pages
 from portal_network.tenancy.screens.home_panels import OwnLockedPagesPanel, OwnRecentEditsPanel
 from portal_network.tenancy.screens.pages import PortalPageViewSet
@@ -26,6 +27,7 @@ REPORTS_OF_OPERATORS = frozenset({"workflows", "workflow-tasks", "page-types-usa
 AFTER_WAGTAIL = 100
 
 hooks.register("register_rich_text_features", register_page_links, order=AFTER_WAGTAIL)
+hooks.register("construct_admin_api", construct_admin_api, order=AFTER_WAGTAIL)
 
 
 @hooks.register("register_admin_viewset")

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from wagtail.models import Collection
 
 from portal_network.tenancy.isolation.reach import Reach
 
@@ -68,7 +69,12 @@ class ByCollectionPath:
 
     def condition(self, reach: Reach) -> Q:
         """Accept what lies in one of the reach's collections."""
-        return _starts_with(self.path, reach.collection_paths)
+        relation = self.path.removesuffix("path").removesuffix("__")
+        if not relation:
+            return _starts_with(self.path, reach.collection_paths)
+        # Asked of the row's own column, which full-text search can filter by as well.
+        collections = Collection.objects.filter(_starts_with("path", reach.collection_paths))
+        return Q(**{f"{relation}__in": collections})
 
 
 class ByPerson:
