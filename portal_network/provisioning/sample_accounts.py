@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal_network.accounts.second_factor import has_second_factor
 from portal_network.accounts.totp import add_app, has_app
@@ -51,9 +52,12 @@ def ensure_sample_accounts(
         for username, role, place in (
             ("quantri.tinh", Role.PROVINCE_ADMINISTRATOR, province),
             ("kiemduyet.tinh", Role.PROVINCE_MODERATOR, province),
+            ("theodoi.tinh", Role.PROVINCE_OBSERVER, province),
             ("bientap.xa", Role.EDITOR, commune),
             ("duyet.xa", Role.APPROVER, commune),
             ("quantri.xa", Role.SITE_ADMINISTRATOR, commune),
+            ("traloi.xa", Role.RESPONDER, commune),
+            ("vanhanh", None, None),
         )
     ]
     if accounts != list(known.values()):
@@ -63,8 +67,13 @@ def ensure_sample_accounts(
 
 @transaction.atomic
 def _ensure_account(
-    username: str, role: Role, place: Province | Commune, known: SampleAccount | None
+    username: str,
+    role: Role | None,
+    place: Province | Commune | None,
+    known: SampleAccount | None,
 ) -> SampleAccount:
+    """Make an account with its role; without one it is an operator's."""
+    label = str(role.label if role else _("Operator"))
     users = get_user_model().objects
     user = users.filter(username=username).first()
     password = known.password if known else ""
@@ -74,16 +83,19 @@ def _ensure_account(
             username=username,
             email=f"{username}@vidu.invalid",
             last_name="Tài khoản",
-            first_name=f"mẫu ({role.label.lower()})",
+            first_name=f"mẫu ({label.lower()})",
+            is_superuser=role is None,
         )
         user.set_password(password)
         user.save()
     elif user.password != known.encoded and not user.check_password(password):
         password = ""
-    owner = {"commune": place} if isinstance(place, Commune) else {"province": place}
-    Membership.objects.get_or_create(user=user, role=role, **owner)
+    if role:
+        owner = {"commune": place} if isinstance(place, Commune) else {"province": place}
+        Membership.objects.get_or_create(user=user, role=role, **owner)
     secret = _ensure_second_factor(user, known.totp_secret if known else "")
-    return SampleAccount(username, password, str(role.label), place.name, user.password, secret)
+    where = place.name if place else str(_("the whole network"))
+    return SampleAccount(username, password, label, where, user.password, secret)
 
 
 def _ensure_second_factor(user, known_secret: str) -> str:

@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 
 from portal_network.accounts.models import User
+from portal_network.accounts.second_factor import has_second_factor
 from portal_network.provisioning.sample_accounts import ensure_sample_accounts
 from portal_network.tenancy.models import Membership, Role
 from tests.provisioning.database import changed_tables, contents
@@ -16,10 +17,13 @@ pytestmark = pytest.mark.django_db
 EXPECTED = {
     "quantri.tinh": (Role.PROVINCE_ADMINISTRATOR, "Tỉnh Lạng Sơn"),
     "kiemduyet.tinh": (Role.PROVINCE_MODERATOR, "Tỉnh Lạng Sơn"),
+    "theodoi.tinh": (Role.PROVINCE_OBSERVER, "Tỉnh Lạng Sơn"),
     "bientap.xa": (Role.EDITOR, "Phường Tam Thanh"),
     "duyet.xa": (Role.APPROVER, "Phường Tam Thanh"),
     "quantri.xa": (Role.SITE_ADMINISTRATOR, "Phường Tam Thanh"),
+    "traloi.xa": (Role.RESPONDER, "Phường Tam Thanh"),
 }
+OPERATOR = "vanhanh"
 
 
 @pytest.fixture
@@ -38,8 +42,16 @@ def test_each_role_is_tied_to_its_place_by_a_membership_row(ensure):
         membership = Membership.objects.get(user__username=username)
         assert membership.role == role
         assert (membership.commune or membership.province).name == place
-    assert Membership.objects.count() == User.objects.count() == len(EXPECTED)
-    assert not User.objects.filter(is_superuser=True).exists()
+    assert Membership.objects.count() == User.objects.count() - 1 == len(EXPECTED)
+
+
+def test_one_account_is_an_operator_s_with_a_second_factor_and_no_role(ensure):
+    account = next(account for account in ensure() if account.username == OPERATOR)
+    user = User.objects.get(is_superuser=True)
+    assert user.username == OPERATOR
+    assert not user.memberships.exists()
+    assert account.totp_secret and has_second_factor(user)
+    assert (account.role, account.place) == ("Người vận hành", "toàn hệ thống")
 
 
 def test_the_returned_accounts_can_log_in(ensure, client_for, network):
@@ -117,6 +129,5 @@ def test_the_store_is_for_its_owner_alone_also_when_it_was_not_before(ensure, tm
     store.chmod(0o644)
     ensure()
     assert store.stat().st_mode & 0o777 == 0o600
-    assert [row["username"] for row in json.loads(store.read_text(encoding="utf-8"))] == list(
-        EXPECTED
-    )
+    rows = json.loads(store.read_text(encoding="utf-8"))
+    assert [row["username"] for row in rows] == [*EXPECTED, OPERATOR]

@@ -16,7 +16,10 @@ import pytest
 from portal_network.settings.environment import PROJECT_ROOT
 
 LIMIT = 400
-USERNAMES = ["quantri.tinh", "kiemduyet.tinh", "bientap.xa", "duyet.xa", "quantri.xa"]
+USERNAMES = [
+    "quantri.tinh", "kiemduyet.tinh", "theodoi.tinh", "bientap.xa", "duyet.xa", "quantri.xa",
+    "traloi.xa", "vanhanh",
+]  # fmt: skip
 
 
 def free_port() -> int:

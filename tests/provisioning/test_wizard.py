@@ -61,7 +61,10 @@ def test_no_other_role_enters_the_wizard_or_changes_anything(network, client_for
     assert "mang-luoi" not in client.get(reverse("wagtailadmin_home")).content.decode()
     for url in (reverse("provisioning"), COMMUNES, *STEPS):
         assert client.get(url).status_code in (302, 403, 404)
-        assert client.get(url, headers={"x-requested-with": "XMLHttpRequest"}).status_code in (403, 404)
+        assert client.get(url, headers={"x-requested-with": "XMLHttpRequest"}).status_code in (
+            403,
+            404,
+        )
     for url, data in [
         (COMMUNES, {"communes": [THIRD], "create": "1"}),
         (STEPS[0], {"name": "Phường Mai Pha"}),

@@ -33,6 +33,10 @@ from portal_network.tenancy.models import Commune, Province
 DEFAULT_PROVINCE = "20"
 DEFAULT_COMMUNE = "05986"
 LAST_PORT = 65535
+OWN_SOURCES = (PROJECT_ROOT / "commune_site", PROJECT_ROOT / "portal_network")
+PACKAGES_WITH_STATIC_FILES = (
+    "Django", "django-allauth", "wagtail", "wagtail-localize", "wagtailmenus", "whitenoise",
+)  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -151,12 +155,12 @@ def _ipv6(port: int) -> list[str]:
 def _static_fingerprint() -> str:
     """Return a hash that changes with every static file of ours and every package version."""
     digest = hashlib.sha256()
-    for package in ("Django", "wagtail", "wagtail-localize", "wagtailmenus", "whitenoise"):
+    for package in PACKAGES_WITH_STATIC_FILES:
         digest.update(f"{package}={version(package)};".encode())
     for finder in get_finders():
         for path, storage in finder.list(None):
             location = getattr(storage, "location", "")
-            if location and Path(location).is_relative_to(PROJECT_ROOT / "commune_site"):
+            if location and any(Path(location).is_relative_to(own) for own in OWN_SOURCES):
                 file = Path(storage.path(path))
                 digest.update(f"{path}:{file.stat().st_size}:{file.stat().st_mtime_ns};".encode())
     return digest.hexdigest()
