@@ -2,6 +2,8 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import home
@@ -40,6 +42,14 @@ def register_authorities() -> AuthorityViewSetGroup:
 def register_pages() -> PortalPageViewSet:
     """Replace Wagtail's screens of pages."""
     return PortalPageViewSet()
+
+
+@hooks.register("insert_global_admin_css")
+def administration_styles() -> str:
+    """Add the emblem's style and what narrow screens need."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("tenancy/css/administration.css")
+    )
 
 
 @hooks.register("construct_page_chooser_queryset")
