@@ -2,6 +2,9 @@
 
 from portal_network.settings.environment import env
 
+# Older keys: what they signed and encrypted (second factors) is still understood.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
