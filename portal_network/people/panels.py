@@ -8,6 +8,14 @@ from portal_network.people.services.reviews import overdue_places
 from portal_network.tenancy.directory import directory
 
 
+class NoStaffSessionPanel(Component):
+    """Tells an operator without power how to get it."""
+
+    name = "no_staff_session"
+    template_name = "people/no_staff_session_panel.html"
+    order = 100
+
+
 class OverdueReviewsPanel(Component):
     """Says how many places of a mandate wait for their review; one query, and none for others."""
 

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from portal_network.people.mandates import mandate_of
-from portal_network.people.panels import OverdueReviewsPanel
+from portal_network.people.panels import NoStaffSessionPanel, OverdueReviewsPanel
 from portal_network.people.views import invitations, people, reviews, staff_sessions
 
 
@@ -154,8 +154,10 @@ def register_staff_session_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def add_panel(request: HttpRequest, panels: list) -> None:
-    """Remind administrators of reviews that are overdue."""
+    """Remind administrators of overdue reviews, and operators of how to get power."""
     panels.append(OverdueReviewsPanel(request))
+    if may_open_session(request):
+        panels.append(NoStaffSessionPanel())
 
 
 @hooks.register("register_log_actions")

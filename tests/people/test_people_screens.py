@@ -363,8 +363,20 @@ def test_an_account_is_opened_again_and_unlocked(client):
     client.post(reverse("people_reactivate", args=[person.pk]))
     person.refresh_from_db()
     assert person.is_active
+
+
+def test_a_locked_account_is_shown_as_such_and_unlocked(client, network, client_for, settings):
+    person = make_user(Role.EDITOR, TAM_THANH)
+    visitor = client_for(network.communes[0])
+    for _attempt in range(settings.SIGN_IN_FAILURES):
+        visitor.post(
+            reverse("account_login"), {"login": person.username, "password": "sai mật khẩu"}
+        )
+    for url in (PEOPLE, person_url(person)):
+        assert "Tạm khóa do nhập sai" in client.get(url).content.decode()
     answer = client.post(reverse("people_unlock", args=[person.pk]), follow=True)
     assert "Đã mở khóa" in answer.content.decode()
+    assert "Tạm khóa do nhập sai" not in client.get(PEOPLE).content.decode()
 
 
 def test_a_commune_opens_no_operator_s_closed_account(client):

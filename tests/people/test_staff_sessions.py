@@ -66,7 +66,8 @@ def test_without_a_session_an_operator_sees_home_account_and_the_way_to_a_sessio
     home = idle.get(HOME)
     assert home.status_code == 200
     text = home.content.decode()
-    assert OPEN in text and json.dumps("Mở phiên hỗ trợ") in text
+    assert f'<a href="{OPEN}" class="button">' in text
+    assert json.dumps("Mở phiên hỗ trợ") in text
     for hidden in (USERS, reverse("people"), reverse("provisioning")):
         assert f'"{hidden}"' not in text
     assert idle.get(ACCOUNT).status_code == 200

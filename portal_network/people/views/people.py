@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from portal_network.accounts.idle_accounts import reactivate
 from portal_network.accounts.models import User
-from portal_network.accounts.throttle import is_locked, unlock
+from portal_network.accounts.throttle import locked_among, unlock
 from portal_network.people.filters import PeopleFilterSet
 from portal_network.people.forms import AddRoleForm
 from portal_network.people.listings import people_within
@@ -34,8 +34,17 @@ def name_of(user: User) -> str:
 
 
 def state_of(user: User) -> str:
-    """Return whether an account can be signed in to."""
-    return pgettext("account", "open") if user.is_active else pgettext("account", "closed")
+    """Return whether a listed account can be signed in to."""
+    if not user.is_active:
+        return pgettext("account", "closed")
+    return pgettext("account", "locked") if user.is_locked else pgettext("account", "open")
+
+
+def note_locks(people: list[User]) -> None:
+    """Set ``is_locked`` on each person, in one query for all."""
+    locked = locked_among(people)
+    for person in people:
+        person.is_locked = person.pk in locked
 
 
 def roles_of(user: User) -> str:
@@ -59,11 +68,15 @@ class PeopleIndexView(MandateMixin, SafeSpreadsheetMixin, BaseListingView):
     is_searchable = True
     filterset_class = PeopleFilterSet
     paginate_by = 50
+    table_classname = "listing people-list"
     export_filename = "nhan-su"
     list_export = ["whole_name", "username", "email", "roles", "last_login", "factor", "state"]
     export_headings = {
         "whole_name": gettext_lazy("Name of the person"),
+        "username": gettext_lazy("User name"),
+        "email": gettext_lazy("E-mail address"),
         "roles": gettext_lazy("Roles"),
+        "last_login": gettext_lazy("Last sign-in"),
         "factor": gettext_lazy("Second factor"),
         "state": gettext_lazy("State"),
     }
@@ -93,6 +106,13 @@ class PeopleIndexView(MandateMixin, SafeSpreadsheetMixin, BaseListingView):
     def get_filterset_kwargs(self) -> dict:
         """Let the filters offer own places alone."""
         return super().get_filterset_kwargs() | {"mandate": self.mandate}
+
+    def get_context_data(self, *args, **kwargs) -> dict:
+        """Add to each person of the page whether the account is locked."""
+        context = super().get_context_data(*args, **kwargs)
+        people = list(context["object_list"])
+        note_locks(people)
+        return context | {"object_list": people, "table": self.get_table(people)}
 
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         """Find each word in name, user name or address."""
@@ -154,6 +174,7 @@ class PersonView(MandateMixin, TemplateView):
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Show the person."""
         self.person = self.person_or_404(kwargs["user_id"])
+        note_locks([self.person])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
@@ -170,7 +191,6 @@ class PersonView(MandateMixin, TemplateView):
             "person": self.person,
             "groups": groups,
             "is_self": self.person.pk == self.request.user.pk,
-            "is_locked": is_locked(self.person),
             "state": state_of(self.person),
         }
 
