@@ -1,16 +1,22 @@
 """The sample accounts: who they are, what ties them to their place, whose passwords they have."""
 
 import json
+from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
 
 from portal_network.accounts.models import User
-from portal_network.accounts.second_factor import has_second_factor
+from portal_network.accounts.second_factor import has_second_factor, remove_all_factors
+from portal_network.accounts.totp import add_app, has_app
+from portal_network.provisioning.management.commands import sample_code
 from portal_network.provisioning.sample_accounts import ensure_sample_accounts
 from portal_network.tenancy.models import Membership, Role
+from tests.factories import TOTP_SECRET
 from tests.provisioning.database import changed_tables, contents
+from tests.sign_in import SECOND_STEP, give_password, is_signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +137,64 @@ def test_the_store_is_for_its_owner_alone_also_when_it_was_not_before(ensure, tm
     assert store.stat().st_mode & 0o777 == 0o600
     rows = json.loads(store.read_text(encoding="utf-8"))
     assert [row["username"] for row in rows] == [*EXPECTED, OPERATOR]
+
+
+# The second factor
+
+
+def accounts_by_name(accounts) -> dict:
+    """Return sample accounts by user name."""
+    return {account.username: account for account in accounts}
+
+
+def test_accounts_that_must_have_a_second_factor_get_an_app_each_with_its_own_secret(ensure):
+    accounts = ensure()
+    secrets = [account.totp_secret for account in accounts if account.totp_secret]
+    without = {account.username for account in accounts if not account.totp_secret}
+    assert without == {"theodoi.tinh", "bientap.xa", "traloi.xa"}
+    assert len(set(secrets)) == len(secrets) > 3
+
+
+def test_every_installation_draws_its_own_second_factors(ensure):
+    first = {account.totp_secret for account in ensure()} - {""}
+    User.objects.all().delete()
+    second = {account.totp_secret for account in ensure("other.json")} - {""}
+    assert not first & second
+
+
+def test_the_printed_code_signs_in(ensure, tmp_path, monkeypatch, network, client_for):
+    account = accounts_by_name(ensure())["duyet.xa"]
+    monkeypatch.setattr(sample_code, "STORE", tmp_path / "accounts.json")
+    output = StringIO()
+    call_command("sample_code", "duyet.xa", stdout=output)
+    client = client_for(network.communes[0])
+    give_password(client, account.username, account.password)
+    assert client.post(SECOND_STEP, {"code": output.getvalue().strip()}).status_code == 302
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("bientap.xa", "không cần mã"), ("khong-co", "Không có tài khoản mẫu")]
+)
+def test_no_code_is_printed_where_there_is_none(ensure, tmp_path, monkeypatch, name, message):
+    ensure()
+    monkeypatch.setattr(sample_code, "STORE", tmp_path / "accounts.json")
+    with pytest.raises(CommandError, match=message):
+        call_command("sample_code", name)
+
+
+def test_a_second_factor_that_a_person_has_replaced_stays_and_its_secret_is_not_kept(ensure):
+    ensure()
+    user = User.objects.get(username="duyet.xa")
+    remove_all_factors(user)
+    add_app(user, TOTP_SECRET)
+    for _again in range(2):
+        assert accounts_by_name(ensure())["duyet.xa"].totp_secret == ""
+    assert has_app(user, TOTP_SECRET)
+
+
+def test_a_second_factor_that_is_lost_is_made_anew(ensure):
+    first = accounts_by_name(ensure())["duyet.xa"].totp_secret
+    remove_all_factors(User.objects.get(username="duyet.xa"))
+    second = accounts_by_name(ensure())["duyet.xa"].totp_secret
+    assert second and second != first
