@@ -333,20 +333,29 @@ declare(f"{MAIN_MENU}:*", operators_only("A site has one main menu, made by prov
 declare((f"{MAIN_MENU}:list", f"{MAIN_MENU}:list_results"), scoped_list(POLICY))
 declare(
     tuple(f"{MAIN_MENU}:{name}" for name in ("edit", "history", "history_results", "usage")),
-    own_rows(GATE, pk=MainMenu),
+    own_rows(f"{GATE} Entries lead to pages of the menu's own site.", pk=MainMenu),
 )
 declare(
-    "wagtailsnippets_wagtailmenus_flatmenu:*", operators_only("The design has no place for them.")
-)
-declare(
-    ("wagtailsnippetchoosers_wagtailmenus_mainmenu:*",
-     "wagtailsnippetchoosers_wagtailmenus_flatmenu:*"),
+    "wagtailsnippetchoosers_wagtailmenus_mainmenu:*",
     operators_only("No form of an editor chooses a menu."),
-)  # fmt: skip
+)
 declare("wagtailsnippets:index", operators_only("Menus have an entry of their own."))
-declare(("wagtailredirects:index", "wagtailredirects:index_results"), scoped_list(POLICY))
-declare("wagtailredirects:add", scoped_list("The form offers one's own sites and pages."))
-declare(("wagtailredirects:edit", "wagtailredirects:delete"), own_rows(GATE, redirect_id=Redirect))
+declare(
+    ("tenancy_redirects", "tenancy_redirects_results"),
+    scoped_list(f"{POLICY} The filter offers own sites."),
+)
+declare("tenancy_add_redirect", scoped_list("The form takes own sites and pages of that site."))
+declare(
+    "tenancy_edit_redirect",
+    own_rows(f"{GATE} The form takes own sites and pages of that site.", redirect_id=Redirect),
+)
+declare("tenancy_delete_redirect", own_rows(GATE, redirect_id=Redirect))
+declare(
+    tuple(
+        f"wagtailredirects:{name}" for name in ("index", "index_results", "add", "edit", "delete")
+    ),
+    operators_only(REPLACED),
+)
 declare(
     ("wagtailredirects:start_import", "wagtailredirects:process_import"),
     operators_only("The import takes any site; a commune writes its few redirects by hand."),

@@ -14,6 +14,12 @@ from portal_network.tenancy.screens.media import (
     OwnImageIndexView,
     image_chooser,
 )
+from portal_network.tenancy.screens.redirects import (
+    OwnRedirectCreateView,
+    OwnRedirectDeleteView,
+    OwnRedirectEditView,
+    OwnRedirectIndexView,
+)
 from portal_network.tenancy.screens.reports import OwnLockedPagesView, OwnSiteHistoryView
 from portal_network.tenancy.screens.tags import suggest_tags
 
@@ -63,5 +69,22 @@ urlpatterns = [
         "documents/results/",
         screen(OwnDocumentIndexView.as_view(results_only=True)),
         name="tenancy_documents_results",
+    ),
+    path("redirects/", screen(OwnRedirectIndexView.as_view()), name="tenancy_redirects"),
+    path(
+        "redirects/results/",
+        screen(OwnRedirectIndexView.as_view(results_only=True)),
+        name="tenancy_redirects_results",
+    ),
+    path("redirects/add/", screen(OwnRedirectCreateView.as_view()), name="tenancy_add_redirect"),
+    path(
+        "redirects/<int:redirect_id>/",
+        screen(OwnRedirectEditView.as_view()),
+        name="tenancy_edit_redirect",
+    ),
+    path(
+        "redirects/<int:redirect_id>/delete/",
+        screen(OwnRedirectDeleteView.as_view()),
+        name="tenancy_delete_redirect",
     ),
 ]

@@ -1,19 +1,17 @@
-"""Screens of authorities: Wagtail's own ask only whether a person may change *some* authority."""
+"""Screens of single rows: Wagtail's own ask only whether a person may change *some* row."""
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 
-from portal_network.tenancy.models import Authority
 
+class OwnObjectMixin:
+    """Finds a row that the person may change; any other one does not exist (404)."""
 
-class OwnAuthorityMixin:
-    """Finds an authority that the person may change; any other one does not exist (404)."""
-
-    def get_object(self, *args, **kwargs) -> Authority:
-        """Return the authority of the address.
+    def get_object(self, *args, **kwargs) -> Model:
+        """Return the row of the address.
 
         Raises:
             Http404: also when it exists, but is somebody else's.
@@ -32,13 +30,13 @@ class AuthorityIndexView(generic.IndexView):
         return self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
 
 
-class AuthorityEditView(OwnAuthorityMixin, generic.EditView):
+class AuthorityEditView(OwnObjectMixin, generic.EditView):
     """The form of one's own authority."""
 
 
-class AuthorityHistoryView(OwnAuthorityMixin, HistoryView):
+class AuthorityHistoryView(OwnObjectMixin, HistoryView):
     """Who changed one's own authority."""
 
 
-class AuthorityUsageView(OwnAuthorityMixin, UsageView):
+class AuthorityUsageView(OwnObjectMixin, UsageView):
     """Where one's own authority is referred to."""

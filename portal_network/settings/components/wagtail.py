@@ -35,6 +35,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.database"}}
 # depth; our navigation does not need it.
 WAGTAILMENUS_SECTION_ROOT_DEPTH = 255
 
+WAGTAILMENUS_MAIN_MENUS_ADMIN_CLASS = "portal_network.tenancy.screens.menus.OwnMainMenuViewSet"
+# The design has no place for further menus.
+WAGTAILMENUS_FLAT_MENUS_EDITABLE_IN_WAGTAILADMIN = False
+
 SILENCED_SYSTEM_CHECKS = [
     # wagtailmenus 4.2 still names its panels as pages do; its forms work all the same.
     "wagtailadmin.W002",

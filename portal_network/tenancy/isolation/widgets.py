@@ -28,7 +28,7 @@ class OwnPageChooser(OwnChooserMixin, AdminPageChooser):
 
     def get_instance(self, value) -> Page | None:
         """Return the page to show in its own type, or None."""
-        page = super(AdminPageChooser, self).get_instance(value)
+        page = super().get_instance(value)
         return page and page.specific
 
     def get_value_data_from_instance(self, instance: Page) -> dict:

@@ -7,7 +7,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
 from wagtail.images.models import Image
-from wagtail.models import AbstractPage, Comment, Locale, Page, Site, Task, Workflow
+from wagtail.models import AbstractPage, Collection, Comment, Locale, Page, Site, Task, Workflow
 from wagtail.permissions import register_permission_policy
 
 from portal_network.tenancy.models import Commune, NetworkSettings, Province
@@ -18,6 +18,12 @@ from portal_network.tenancy.policies.operators import (
     OperatorPermissionPolicy,
 )
 from portal_network.tenancy.policies.pages import MembershipPagePermissionPolicy
+from portal_network.tenancy.policies.places import (
+    COLLECTION_ACTIONS,
+    REDIRECT_ACTIONS,
+    PlacePermissionPolicy,
+    collection_path,
+)
 
 # What is shared by the whole installation, or has screens of our own instead of Wagtail's.
 OF_OPERATORS = (Comment, Group, Locale, Site, Task, Workflow)
@@ -36,6 +42,14 @@ def register_policies() -> None:
     register_permission_policy(NetworkSettings, InstallationPermissionPolicy(NetworkSettings))
     for model in (Commune, Province):
         register_permission_policy(model, AuthorityPermissionPolicy(model))
+    redirect = apps.get_model("wagtailredirects", "Redirect")
+    register_permission_policy(redirect, PlacePermissionPolicy(redirect, REDIRECT_ACTIONS))
+    register_permission_policy(
+        Collection,
+        PlacePermissionPolicy(
+            Collection, COLLECTION_ACTIONS, lookup="path", path_of=collection_path
+        ),
+    )
 
 
 def _translation_models() -> list:
