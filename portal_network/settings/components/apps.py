@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "portal_network.accounts",
     "portal_network.provisioning",
     "portal_network.people",
+    "portal_network.oversight",
     "portal_network.delivery",
     "commune_site",
     "home",
