@@ -175,7 +175,7 @@ def test_looking_at_a_link_changes_nothing_so_that_mail_scanners_may(visitor, li
 def test_the_page_of_a_link_is_neither_cached_nor_told_to_others(visitor, link):
     answer = visitor.get(link())
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_of_two_uses_at_the_same_moment_one_wins_and_the_other_leaves_nothing(link):

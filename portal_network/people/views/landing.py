@@ -36,8 +36,9 @@ class AcceptView(View):
         if account is not None and account.is_operator and not account.is_active:
             return _refused(request)
         response = super().dispatch(request, invitation, account)
-        # The address of this page is a secret.
-        response["Referrer-Policy"] = "no-referrer"
+        # The address of this page is a secret. Without any referrer at all, browsers would send
+        # "Origin: null", and the protection against forged forms would refuse the answer.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     def get(
