@@ -30,6 +30,11 @@ def common_path(paths: Sequence[str]) -> str:
     return common
 
 
+def parents(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths of what lies directly above."""
+    return tuple(sorted({path[:-STEP] for path in paths if len(path) > STEP}))
+
+
 def paths_between(paths: Sequence[str]) -> tuple[str, ...]:
     """Return the way: what lies at or below the lowest common node and above any of ``paths``."""
     if not paths:

@@ -385,3 +385,10 @@ def test_screens_cost_as_much_with_many_communes_as_with_few(client_for, role):
     # A list that was nearly empty may ask for what its rows show; it must not ask per commune.
     grown = {name: (few[name], many[name]) for name in SCREENS if many[name] > few[name] + 3}
     assert not grown
+
+
+def test_the_home_page_of_a_commune_can_be_previewed_by_its_editor(places, client_for):
+    home = site_page(TAM_THANH, "home")
+    client = client_for(places[TAM_THANH], user=make_user(Role.EDITOR, TAM_THANH))
+    assert client.get(f"/quan-tri/pages/{home.pk}/edit/preview/").status_code == 200
+    assert client.get(f"/quan-tri/pages/{home.pk}/view_draft/").status_code == 200

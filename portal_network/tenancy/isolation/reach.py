@@ -5,7 +5,7 @@ from functools import cached_property
 
 from portal_network.tenancy.directory import Tenant
 from portal_network.tenancy.policies.memberships import memberships_of, place_of
-from portal_network.tenancy.tree_paths import outermost, paths_between
+from portal_network.tenancy.tree_paths import outermost, parents, paths_between
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class Reach:
 
     ``page_paths`` and ``collection_paths`` are the materialised paths of the subtrees that belong
     to these places, none of them inside another, so that a query needs one condition per place.
-    ``way_paths`` are the pages that one passes on the way from one place to another: they can be
-    read, but are nobody's here.
+    ``way_paths`` are the pages that one passes on the way from one place to another, and the parent
+    of each, which Wagtail's screens of a home page read: they can be read, but are nobody's here.
     """
 
     provinces: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ def reach_of(user) -> Reach:
         provinces=frozenset(row.province_id for row in memberships if row.province_id),
         communes=frozenset(row.commune_id for row in memberships if row.commune_id),
         page_paths=page_paths,
-        way_paths=paths_between(page_paths),
+        way_paths=(*paths_between(page_paths), *parents(page_paths)),
         collection_paths=outermost(
             place.collection.path for place in places if place.collection_id
         ),
