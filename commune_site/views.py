@@ -52,15 +52,15 @@ def _specific(row: PortalPage) -> PortalPage:
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at ``path``, in its print view when ``ban-in`` or ``tai-ve`` is asked."""
-    if path and not path.endswith("/"):
-        find_page(request, path + "/")
+    lacks_slash = bool(path) and not path.endswith("/")
+    page = find_page(request, f"{path}/" if lacks_slash else path)
+    if page.is_restricted and _is_stranger(request):
+        raise Http404
+    if lacks_slash:
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    page = find_page(request, path)
     if not request.tenant.owns(province_id=page.province_id, commune_id=page.commune_id):
         # A commune's page below its province's tree: its own host is the one address.
         return HttpResponsePermanentRedirect(page.full_url)
-    if page.is_restricted and _is_stranger(request):
-        raise Http404
     response = _run_hooks(page, request)
     if isinstance(response, TemplateResponse):
         _print(page, request, response)

@@ -12,6 +12,8 @@ from commune_site.views import robots, serve_page, site_map
 from portal_network.delivery.media import media
 from search.views import search
 
+handler404 = "portal_network.delivery.errors.page_not_found"
+
 urlpatterns = [
     # Before Wagtail's, so that its own sign-in and password screens are never reached.
     path("quan-tri/", include("portal_network.accounts.urls")),

@@ -1,8 +1,8 @@
 """The lock screen, and what open pages ask about their session."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,11 +25,13 @@ def lock_screen(request: HttpRequest) -> HttpResponse:
     """
     target = _safe_next(request)
     if request.method == "GET" and not session_lock.is_locked(request, request.user):
-        return redirect(target)
+        return HttpResponseRedirect(target)
     form = UnlockForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         session_lock.note_activity(request, at_once=True)
-        return redirect(target) if wants_page(request) else JsonResponse({"locked": False})
+        return (
+            HttpResponseRedirect(target) if wants_page(request) else JsonResponse({"locked": False})
+        )
     if request.method == "POST" and not wants_page(request):
         error = " ".join(form.errors.get("password", []))
         return JsonResponse({"locked": True, "error": error}, status=400)

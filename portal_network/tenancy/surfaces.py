@@ -30,11 +30,12 @@ REPLACED = "A screen of our own answers at this address."
 
 def may_explore(request: HttpRequest, captured: Mapping[str, object], reach: Reach) -> bool:
     """Accept pages within reach, and those above several places of one person."""
-    key = captured.get("parent_page_id")
-    if key is None or owns_key(reach, Page, key):
-        return True
-    policy = policy_registry.get_by_type(Page)
-    return policy.explorable_instances(request.user).filter(pk=key).exists()
+    keys = {captured.get("parent_page_id"), request.GET.get("parent_page_id")} - {None, ""}
+    explorable = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    return all(
+        owns_key(reach, Page, key) or (str(key).isdecimal() and explorable.filter(pk=key).exists())
+        for key in keys
+    )
 
 
 def may_act_in_bulk(request: HttpRequest, captured: Mapping[str, object], reach: Reach) -> bool:
@@ -57,12 +58,17 @@ declare(
     (
         "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_login",
         "wagtailadmin_logout", "wagtail_localize:javascript_catalog",
-        "tenancy_external_link", "wagtailadmin_choose_page_external_link",
-        "wagtailadmin_choose_page_email_link",
-        "wagtailadmin_choose_page_phone_link", "wagtailadmin_choose_page_anchor_link",
         "wagtailadmin_block_preview", "wagtailembeds:chooser", "wagtailembeds:chooser_upload",
     ),
     no_tenant_data("Shows and takes no row of any place."),
+)  # fmt: skip
+declare(
+    (
+        "tenancy_external_link", "wagtailadmin_choose_page_external_link",
+        "wagtailadmin_choose_page_email_link", "wagtailadmin_choose_page_phone_link",
+        "wagtailadmin_choose_page_anchor_link",
+    ),
+    scoped_list("The page to which it leads back must be one to browse.", check=may_explore),
 )  # fmt: skip
 declare(
     ("wagtailadmin_account", "wagtailadmin_dismissibles"),

@@ -392,3 +392,27 @@ def test_the_home_page_of_a_commune_can_be_previewed_by_its_editor(places, clien
     client = client_for(places[TAM_THANH], user=make_user(Role.EDITOR, TAM_THANH))
     assert client.get(f"/quan-tri/pages/{home.pk}/edit/preview/").status_code == 200
     assert client.get(f"/quan-tri/pages/{home.pk}/view_draft/").status_code == 200
+
+
+def test_what_gives_up_in_a_screen_of_ours_looks_like_any_other_missing_page(places, client_for):
+    client = client_for(places[TAM_THANH], user=make_user(Role.EDITOR, TAM_THANH))
+    answers = [
+        client.get(address)
+        for address in (
+            f"{CHOOSER}search/?page_type=khong.co",
+            "/quan-tri/khong-co/",
+            "/quan-tri/choose-anchor-link/?parent_page_id=khong-co",
+        )
+    ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+    assert places[LANG_SON].name not in answers[0].content.decode()
+
+
+def test_the_address_of_a_private_page_without_its_last_stroke_tells_strangers_nothing(
+    places, client_for
+):
+    page = make_article(TAM_THANH)
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    stranger = client_for(places[TAM_THANH], user=make_user(Role.EDITOR, QUOC_KHANH))
+    assert stranger.get(page.get_url().rstrip("/")).status_code == 404

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
-from django.views.defaults import page_not_found
 
+from portal_network.delivery.errors import page_not_found
 from portal_network.tenancy.isolation.ownership import owns_key
 from portal_network.tenancy.isolation.reach import Reach, reach_of
 from portal_network.tenancy.isolation.surfaces import (
@@ -48,7 +47,7 @@ class IsolationMiddleware:
         surface = surface_of(request.resolver_match.view_name)
         if surface is not None and is_allowed(surface, request, kwargs, reach):
             return None
-        return not_found(request)
+        return page_not_found(request, Http404())
 
 
 def is_allowed(surface: Surface, request: HttpRequest, kwargs: dict, reach: Reach) -> bool:
@@ -74,10 +73,3 @@ def is_allowed(surface: Surface, request: HttpRequest, kwargs: dict, reach: Reac
     if not all(owns_key(reach, model, key) for model, key in keys):
         return False
     return surface.check is None or surface.check(request, kwargs, reach)
-
-
-def not_found(request: HttpRequest) -> HttpResponse:
-    """Return the administration's page for what does not exist."""
-    response = page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
-    add_never_cache_headers(response)
-    return response

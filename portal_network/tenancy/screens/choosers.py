@@ -18,12 +18,13 @@ class OwnBrowseView(BrowseView):
         Raises:
             Http404: whoever works for no site has nothing to choose.
         """
-        if parent_page_id is None:
-            root = policy_registry.get_by_type(Page).explorable_root_instance(request.user)
-            if root is None:
-                raise Http404
-            parent_page_id = root.pk
-        return super().get(request, parent_page_id)
+        root = self._root()
+        if root is None:
+            raise Http404
+        return super().get(request, parent_page_id or root.pk)
+
+    def _root(self) -> Page | None:
+        return policy_registry.get_by_type(Page).explorable_root_instance(self.request.user)
 
     @property
     def columns(self) -> list[Column]:
@@ -34,6 +35,7 @@ class OwnBrowseView(BrowseView):
                 label=column.label,
                 is_multiple_choice=column.is_multiple_choice,
                 parent=self.parent_page,
+                is_top=self.parent_page.pk == self._root().pk,
             )
             if isinstance(column, PageTitleColumn)
             else column
@@ -44,14 +46,18 @@ class OwnBrowseView(BrowseView):
 class ChildTitleColumn(PageTitleColumn):
     """The title of a page below ``parent``."""
 
-    def __init__(self, *args, parent: Page, **kwargs) -> None:
+    def __init__(self, *args, parent: Page, is_top: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.parent = parent
+        self.is_top = is_top
 
     def get_cell_context_data(self, instance: Page, parent_context: dict) -> dict:
         """Spare the query for the parent, which the template needs."""
         if not instance.is_parent_page:
             remember_parent(instance, self.parent)
+        elif self.is_top:
+            # What lies above one's own site is nobody's business here.
+            remember_parent(instance, instance)
         return super().get_cell_context_data(instance, parent_context)
 
 
