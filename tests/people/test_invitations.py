@@ -90,6 +90,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_and_the_same_mail(clien
     make_user(Role.EDITOR, QUOC_KHANH, email="cobich@vidu.invalid")
     answers = []
     for email in ("cobich@vidu.invalid", "chuacoai@vidu.invalid"):
+        client.get(INVITATIONS)
         with queries_of() as statements:
             answer = client.post(invite_url(), WHOM | {"email": email})
         page = client.get(INVITATIONS).content.decode()
