@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from commune_site.feeds import SectionFeed
 from commune_site.sitemaps import xml_sitemap
 from commune_site.views import robots, serve_page, site_map
+from portal_network.delivery.files import ask_for_password
 from portal_network.delivery.media import media
 from search.views import search
 
@@ -20,6 +21,12 @@ urlpatterns = [
     path("quan-tri/", include("portal_network.people.urls")),
     path("quan-tri/", include("portal_network.tenancy.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
+    # Before Wagtail's, which asks nobody whose the collection is.
+    path(
+        "tep/authenticate_with_password/<int:restriction_id>/",
+        ask_for_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("tep/", include(wagtaildocs_urls)),
     # Where a page under a view restriction sends its reader; Wagtail reverses this name.
     path(

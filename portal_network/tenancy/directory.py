@@ -99,7 +99,7 @@ class Tenant:
     copyright_notice: str
     emc_code: str
     emc_script_url: str
-    emblem_url: str
+    emblem_path: str
     organisation_code: str
     all_notices: tuple[Notice, ...] = field(repr=False)
 
@@ -128,6 +128,11 @@ class Tenant:
         moment = moment or timezone.now()
         return [notice for notice in self.all_notices if notice.is_shown_at(moment)]
 
+    @property
+    def emblem_url(self) -> str:
+        """Return the address of the emblem, or an empty text."""
+        return default_storage.url(self.emblem_path) if self.emblem_path else ""
+
     def owns(self, *, province_id: str | None, commune_id: str | None) -> bool:
         """Tell whether a row with these keys belongs to this very site."""
         if self.is_commune:
@@ -143,6 +148,7 @@ class DirectorySnapshot:
     maintenance: bool
     by_host: dict[str, Tenant]
     by_key: dict[str, Tenant]
+    by_collection: dict[int, Tenant]
     communes: dict[str, list[Tenant]]
 
 
@@ -181,8 +187,10 @@ def _load_snapshot() -> DirectorySnapshot:
         by_key[tenant.key] = tenant
         communes.setdefault(province.code, []).append(tenant)
     by_host = {host: by_key[owner] for host, owner in hosts if owner in by_key}
+    by_collection = {tenant.collection_id: tenant for tenant in by_key.values()}
+    by_collection.pop(None, None)
     return DirectorySnapshot(
-        network.directory_version, network.maintenance, by_host, by_key, communes
+        network.directory_version, network.maintenance, by_host, by_key, by_collection, communes
     )
 
 
@@ -218,7 +226,7 @@ def _tenant(
         collection_id=authority.collection_id,
         contact=Contact(opening_hours=inherited.pop("opening_hours"), **contact),
         emc_code=authority.emc_code,
-        emblem_url=default_storage.url(authority.emblem.name) if authority.emblem else "",
+        emblem_path=authority.emblem.name or "",
         organisation_code=authority.organisation_code,
         all_notices=tuple(_notices(levels)),
         **inherited,
@@ -280,6 +288,10 @@ class TenantDirectory:
     def province(self, code: str) -> Tenant | None:
         """Return the tenant of the province with this code, or None."""
         return self.snapshot().by_key.get(f"province:{code}")
+
+    def of_collection(self, collection_id: int) -> Tenant | None:
+        """Return the tenant whose collection of media this very one is, or None."""
+        return self.snapshot().by_collection.get(collection_id)
 
     def owner(self, *, province_id: str | None, commune_id: str | None) -> Tenant | None:
         """Return the tenant to which a row with these keys belongs, or None."""
