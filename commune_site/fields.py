@@ -1,6 +1,27 @@
 """Fields of the page types."""
 
+from django.core.exceptions import BadRequest
+from django.forms import Field
+from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
+
+# What Wagtail's blocks raise over a form that no editor sent: parts missing or of another kind.
+MALFORMED = (KeyError, ValueError, TypeError, AttributeError)
+
+
+class BodyWidget(BlockWidget):
+    """The editor of blocks; half a form is refused instead of taken for an empty text."""
+
+    def value_from_datadict(self, data, files, name):
+        """Return the blocks that were sent.
+
+        Raises:
+            BadRequest: they are incomplete or malformed.
+        """
+        try:
+            return super().value_from_datadict(data, files, name)
+        except MALFORMED as error:
+            raise BadRequest(f"The form of {name} is malformed.") from error
 
 
 class BodyField(StreamField):
@@ -15,3 +36,7 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+    def formfield(self, **kwargs) -> Field:
+        """Return the form field with our editor."""
+        return super().formfield(**{"widget": BodyWidget(self.stream_block)} | kwargs)

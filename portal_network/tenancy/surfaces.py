@@ -277,9 +277,8 @@ declare(
     tuple(f"wagtaildocs:{name}" for name in ("edit", "delete", "document_usage")),
     own_rows(GATE, document_id=Document),
 )
-declare(
-    ("wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple"), own_rows(GATE, doc_id=Document)
-)
+declare(("wagtaildocs:edit_multiple", "tenancy_delete_document"), own_rows(GATE, doc_id=Document))
+declare("wagtaildocs:delete_multiple", operators_only(REPLACED))
 declare("tenancy_suggest_tags", scoped_list("Suggests tags of pictures and files within reach."))
 declare("wagtailadmin_tag_autocomplete", operators_only(REPLACED))
 declare("wagtailadmin_tag_model_autocomplete", operators_only("There is one kind of tags."))

@@ -12,6 +12,7 @@ from portal_network.tenancy.screens.choosers import (
 from portal_network.tenancy.screens.media import (
     OwnDocumentIndexView,
     OwnImageIndexView,
+    ProtectedDocumentDeleteView,
     image_chooser,
 )
 from portal_network.tenancy.screens.redirects import (
@@ -86,5 +87,10 @@ urlpatterns = [
         "redirects/<int:redirect_id>/delete/",
         screen(OwnRedirectDeleteView.as_view()),
         name="tenancy_delete_redirect",
+    ),
+    path(
+        "documents/multiple/<int:doc_id>/delete/",
+        screen(ProtectedDocumentDeleteView.as_view()),
+        name="tenancy_delete_document",
     ),
 ]

@@ -4,6 +4,7 @@ import json
 from html import unescape
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.images.tests.utils import get_test_image_file_jpeg
@@ -12,7 +13,8 @@ from wagtail.test.utils.form_data import nested_form_data
 
 from commune_site.models import PortalImage
 from documents.models import PortalDocument
-from tests.factories import make_article, make_file, make_image, make_user
+from portal_network.accounts.models import User
+from tests.factories import attach, make_article, make_file, make_image, make_user
 from tests.networks import HUE, QUOC_KHANH, TAM_THANH, build_network
 from tests.query_counts import queries_of
 
@@ -355,3 +357,27 @@ def test_a_malformed_upload_says_what_is_wrong(network, approver):
     assert "file" in answer.context["form"].errors
     assert "Không phải ảnh" in text_of(answer)
     assert json.dumps(list(PortalImage.objects.values())) == "[]"
+
+
+def test_a_file_that_a_page_carries_is_not_taken_back(network, approver):
+    used, unused = make_file(TAM_THANH), make_file(TAM_THANH)
+    attach(make_article(TAM_THANH), used)
+    for file, expected in ((used, False), (unused, True)):
+        answer = approver.post(f"{ADMIN}documents/multiple/{file.pk}/delete/")
+        assert answer.json()["success"] is expected
+        assert PortalDocument.objects.filter(pk=file.pk).exists() is not expected
+
+
+def test_an_upload_that_waits_for_its_title_becomes_a_file(network, approver):
+    user = User.objects.get(pk=approver.session["_auth_user_id"])
+    waiting = UploadedFile.objects.create(
+        for_content_type=ContentType.objects.get_for_model(PortalDocument),
+        file=upload("documents")["file"],
+        uploaded_by_user=user,
+    )
+    address = f"{ADMIN}documents/multiple/create_from_uploaded_document/{waiting.pk}/"
+    refused = approver.post(address)
+    assert refused.json()["success"] is False
+    answer = approver.post(address, {f"uploaded-document-{waiting.pk}-title": "Kế hoạch"})
+    assert answer.json()["success"] is True, answer.json()
+    assert PortalDocument.objects.get().collection == network.communes[0].collection

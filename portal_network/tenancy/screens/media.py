@@ -1,6 +1,8 @@
 """Lists and choosers of pictures and files that offer own tags and own collections."""
 
 from django import forms
+from django.db.models import ProtectedError
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import (
     BaseMediaFilterSet,
@@ -9,6 +11,7 @@ from wagtail.admin.filters import (
 )
 from wagtail.documents.views.documents import DocumentsFilterSet
 from wagtail.documents.views.documents import IndexView as DocumentIndexView
+from wagtail.documents.views.multiple import DeleteView as DocumentDeleteView
 from wagtail.images import get_image_model
 from wagtail.images.views.chooser import ImageChooserViewSet, ImageChooseView
 from wagtail.images.views.images import ImagesFilterSet
@@ -65,6 +68,19 @@ class OwnDocumentIndexView(DocumentIndexView):
     """The list of files; the permission policy gives the rows."""
 
     filterset_class = OwnDocumentsFilterSet
+
+
+class ProtectedDocumentDeleteView(DocumentDeleteView):
+    """Takes back one of several uploads; Wagtail's breaks over a file that a page carries."""
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> JsonResponse:
+        """Delete the file, or say that it is in use."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except ProtectedError:
+            message = _("The file is in use and cannot be deleted.")
+            answer = {"success": False, "doc_id": self.object.pk, "error_message": message}
+            return JsonResponse(answer)
 
 
 class OwnImageChooseView(ImageChooseView):
