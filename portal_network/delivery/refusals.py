@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 
-from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 
+ADDRESS_BEGINS = ("/", "http://", "https://")
+
 
 class RefusalMiddleware:
-    """Answers 400 to a form that lacks what no browser leaves out, 409 to deleting what is in use.
+    """Answers 400 to a form that lacks what no browser leaves out, and to a way back that is no
+    address.
 
-    Wagtail's views index the posted data and delete without asking who refers to a row; both
-    would answer 500 and alarm whoever watches the log.
+    Wagtail's views index the posted data and look up names of addresses from what they are sent;
+    both would answer 500 and alarm whoever watches.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -24,6 +26,19 @@ class RefusalMiddleware:
         """Hand the request on."""
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        """Refuse a way back that is neither a path nor an address."""
+        ways = (*request.GET.getlist("next"), *request.POST.getlist("next"))
+        if all(not way or way.startswith(ADDRESS_BEGINS) for way in ways):
+            return None
+        return refusal(
+            400,
+            _("The address to go back to is not valid"),
+            _("Go back, load the page again and repeat the last step."),
+        )
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Refuse what the sender can mend; anything else stays a fault."""
         if isinstance(exception, MultiValueDictKeyError):
@@ -31,12 +46,6 @@ class RefusalMiddleware:
                 400,
                 _("The form did not arrive complete"),
                 _("Go back, load the page again and send the form once more."),
-            )
-        if isinstance(exception, ProtectedError):
-            return refusal(
-                409,
-                _("This is still in use"),
-                _("Remove it from the pages that use it first, then delete it."),
             )
         return None
 

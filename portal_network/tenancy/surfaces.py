@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.apps import apps
+from django.contrib.admin.utils import unquote
 from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -36,6 +37,15 @@ def may_explore(request: HttpRequest, captured: Mapping[str, object], reach: Rea
         owns_key(reach, Page, key) or (str(key).isdecimal() and explorable.filter(pk=key).exists())
         for key in keys
     )
+
+
+def may_work_on_object(request: HttpRequest, captured: Mapping[str, object], reach: Reach) -> bool:
+    """Accept an object, named by its model and key, that lies within reach."""
+    try:
+        model = apps.get_model(captured["app_label"], captured["model_name"])
+    except LookupError:
+        return False
+    return owns_key(reach, model, unquote(captured["object_id"]))
 
 
 def may_act_in_bulk(request: HttpRequest, captured: Mapping[str, object], reach: Reach) -> bool:
@@ -118,13 +128,13 @@ declare(("wagtailadmin_pages:search", "wagtailadmin_pages:search_results"), scop
 declare(
     (
         "wagtailadmin_pages:type_use", "wagtailadmin_pages:type_use_results",
-        "wagtailadmin_pages:choose_parent",
     ),
-    scoped_list(
-        POLICY,
-        words=("content_type_app_name", "content_type_model_name", "app_label", "model_name"),
-    ),
+    scoped_list(POLICY, words=("content_type_app_name", "content_type_model_name")),
 )  # fmt: skip
+declare(
+    "wagtailadmin_pages:choose_parent",
+    own_rows(GATE, words=("app_label", "model_name"), posted_ids={"parent_page": Page}),
+)
 declare(
     ("wagtailadmin_pages:add", "wagtailadmin_pages:preview_on_add"),
     own_rows(
@@ -194,8 +204,9 @@ declare(
 declare(
     "wagtailadmin_editing_sessions:ping",
     own_rows(
-        "The view asks the policy of the object and gives no session of others' objects.",
+        "The gate asks after the object; the view takes sessions of the person alone.",
         words=("app_label", "model_name", "object_id", "session_id"),
+        check=may_work_on_object,
     ),
 )
 declare(

@@ -3,9 +3,8 @@
 import pytest
 from wagtail.models import Page
 
-from documents.models import PortalDocument
 from portal_network.tenancy.models import Role
-from tests.factories import attach, make_article, make_file, make_user
+from tests.factories import make_article, make_user
 from tests.networks import TAM_THANH
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def client(network, client_for):
-    """Somebody who may copy pages and delete files."""
+    """Somebody who may copy and change pages."""
     return client_for(network.communes[0], user=make_user(Role.SITE_ADMINISTRATOR, TAM_THANH))
 
 
@@ -34,18 +33,6 @@ def test_a_text_whose_blocks_are_missing_is_refused_and_kept_as_it_was(client):
     assert Page.objects.get(pk=page.pk).title == "Tiêu đề giữ nguyên"
 
 
-def test_a_file_that_a_page_uses_is_not_deleted(client):
-    document = make_file(TAM_THANH)
-    attach(make_article(TAM_THANH), document)
-    answer = client.post(
-        f"/quan-tri/documents/multiple/{document.pk}/delete/",
-        headers={"x-requested-with": "XMLHttpRequest"},
-    )
-    assert answer.status_code == 409
-    assert "đang được sử dụng" in answer.content.decode()
-    assert PortalDocument.objects.filter(pk=document.pk).exists()
-
-
 def test_a_link_without_an_address_is_asked_for_again(client):
     answer = client.post("/quan-tri/choose-external-link/", {})
     assert answer.status_code == 200
@@ -59,3 +46,14 @@ def test_any_other_fault_stays_a_fault(client, monkeypatch):
     monkeypatch.setattr("portal_network.tenancy.screens.choosers.OwnExternalLinkView.post", fail)
     client.raise_request_exception = False
     assert client.post("/quan-tri/choose-external-link/", {}).status_code == 500
+
+
+@pytest.mark.parametrize("way", ["98765432", "khong-co", "javascript:alert(1)", "tên không có"])
+def test_a_way_back_that_is_no_address_is_refused(client, way):
+    page = make_article(TAM_THANH)
+    address = f"/quan-tri/pages/{page.pk}/unpublish/"
+    for answer in (client.get(address, {"next": way}), client.post(address, {"next": way})):
+        assert answer.status_code == 400
+        assert "Địa chỉ quay lại không hợp lệ" in answer.content.decode()
+    page.refresh_from_db()
+    assert page.live

@@ -416,3 +416,23 @@ def test_the_address_of_a_private_page_without_its_last_stroke_tells_strangers_n
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     stranger = client_for(places[TAM_THANH], user=make_user(Role.EDITOR, QUOC_KHANH))
     assert stranger.get(page.get_url().rstrip("/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/quan-tri/pages/search/?q={0}", "/quan-tri/pages/{1}/?q={0}&search_all=1"]
+)
+def test_lists_do_not_tell_what_lies_above_the_own_home_page(places, client_for, address):
+    directory = PortalPage.objects.get(registry_key="directory", province=places[LANG_SON])
+    home = site_page(TAM_THANH, "home")
+    client = client_for(places[TAM_THANH], user=make_user(Role.EDITOR, TAM_THANH))
+    shown = listed(client, address.format(places[TAM_THANH].name, home.pk))
+    assert f"/quan-tri/pages/{home.pk}/" in shown
+    assert f"/quan-tri/pages/{directory.pk}/" not in shown
+
+
+def test_an_editing_session_is_kept_for_own_objects_only(places, client_for):
+    client = client_for(places[TAM_THANH], user=make_user(Role.EDITOR, TAM_THANH))
+    ping = "/quan-tri/editing-sessions/ping/wagtailcore/page/{}/1/"
+    assert client.post(ping.format(make_article(TAM_THANH).pk)).status_code == 200
+    for key in (make_article(QUOC_KHANH).pk, 99_999_999, "khong-co"):
+        assert client.post(ping.format(key)).status_code == 404

@@ -4,10 +4,17 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ModelMultipleChoiceFilter
 from wagtail.admin.filters import MultipleUserFilter
-from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterSet
+from wagtail.admin.ui.tables.pages import ParentPageColumn
+from wagtail.admin.views.pages.listing import (
+    EditedByFilter,
+    ExplorableIndexView,
+    GenericPageFilterSet,
+)
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from portal_network.tenancy.scoping import active_reach
 from portal_network.tenancy.screens.filters import near_colleagues, own_communes
 
 # A row weighs five kilobytes of HTML: twice as many are too much for a weak line.
@@ -50,10 +57,52 @@ class PortalPageFilterSet(GenericPageFilterSet):
             del self.filters["commune"]
 
 
+class OwnParentColumn(ParentPageColumn):
+    """The parent of a page, unless it is somebody else's, as above one's own home page."""
+
+    def get_value(self, instance: Page) -> Page | None:
+        """Return the parent if it lies within reach."""
+        parent = super().get_value(instance)
+        return parent if parent and active_reach().covers_page_path(parent.path) else None
+
+
+def with_own_parents(columns: list) -> list:
+    """Return columns of a list of pages whose parents are one's own."""
+    return [
+        OwnParentColumn(column.name, label=column.label)
+        if isinstance(column, ParentPageColumn)
+        else column
+        for column in columns
+    ]
+
+
+class OwnIndexView(ExplorableIndexView):
+    """The explorer; what it finds says nothing of what lies above one's own site."""
+
+    base_columns = with_own_parents(ExplorableIndexView.base_columns)
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Leave out parents beyond reach."""
+        context = super().get_context_data(**kwargs)
+        for page in context["object_list"]:
+            parent = getattr(page, "annotated_parent_page", None)
+            if parent and not active_reach().covers_page_path(parent.path):
+                page.annotated_parent_page = None
+        return context
+
+
+class OwnSearchView(SearchView):
+    """The search of pages, likewise."""
+
+    columns = with_own_parents(SearchView.columns)
+
+
 class PortalPageViewSet(PageViewSet):
     """Screens of all page types; the gate has asked already whether the page is one's own."""
 
     model = Page
+    index_view_class = OwnIndexView
+    search_view_class = OwnSearchView
     filterset_class = PortalPageFilterSet
     list_per_page = PAGES_PER_LIST
     parent_models = (Page,)
