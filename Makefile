@@ -12,7 +12,7 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -38,6 +38,9 @@ run: setup ## Install, fill the database with Lạng Sơn and serve it (PORT=800
 
 test: setup-dev ## Install and run the tests
 	$(PYTEST) -n auto
+
+isolation: setup-dev ## Attack every address as every role; the last line counts requests and leaks
+	@$(PYTHON_BIN) -m tests.isolation.run -n auto
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
 	$(PYTHON_BIN) -m tests.quality.lint

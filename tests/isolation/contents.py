@@ -1,0 +1,287 @@
+"""Fills a place with a marked row of every kind."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.log_actions import log
+from wagtail.models import (
+    APIToken,
+    Collection,
+    CollectionViewRestriction,
+    Comment,
+    CommentReply,
+    Page,
+    PageSubscription,
+    PageViewRestriction,
+    Site,
+    UploadedFile,
+    Workflow,
+    WorkflowPage,
+)
+from wagtail.users.models import UserProfile
+
+from commune_site.models import ArticlePage, PortalPage
+from portal_network.people.models import Invitation
+from portal_network.people.models.places import place_keys
+from portal_network.tenancy.models import Commune, HostName, Province, Role
+from portal_network.tenancy.models.memberships import COMMUNE_ROLES, PROVINCE_ROLES
+from tests.factories import (
+    attach,
+    make_article,
+    make_file,
+    make_image,
+    make_information_page,
+    make_legal_document,
+    make_redirect,
+    make_user,
+    section_page,
+)
+from tests.isolation.places import Place
+
+NOTICES = "announcements"
+
+
+def name_place(place: Place) -> None:
+    """Put the open word into the names that provisioning gave."""
+    authority = place.authority
+    name = f"{authority.name} {place.open_word}"
+    type(authority).objects.filter(pk=authority.pk).update(
+        name=name,
+        address=f"Số 1 {place.open_word}",
+        phone="02053 000 111",
+        email=f"vanthu@{place.open_word}.invalid",
+        person_responsible=f"Người phụ trách {place.open_word}",
+    )
+    Site.objects.filter(pk=authority.site_id).update(site_name=name)
+    Collection.objects.filter(pk=authority.collection_id).update(name=name)
+    PortalPage.objects.filter(pk=authority.root_page_id).update(title=name, draft_title=name)
+    authority.refresh_from_db()
+
+
+def add_people(place: Place) -> None:
+    """Give the place one person per role, with the secret word in name and address."""
+    roles = COMMUNE_ROLES if isinstance(place.authority, Commune) else PROVINCE_ROLES
+    for role in roles:
+        place.people[role] = _person(place, role)
+    for role in roles:
+        holder = place.people[role]
+        UserProfile.get_for_user(holder)
+        APIToken.objects.create(
+            user=holder, name=f"khoa {place.secret_word}", key_hash=holder.username
+        )
+
+
+def _person(place: Place, role: str):
+    name = f"{place.secret_word}.{role}"
+    return make_user(
+        role,
+        place.authority,
+        username=name,
+        email=f"{name}@vidu.invalid",
+        last_name=f"Họ {place.secret_word}",
+        first_name=Role(role).label,
+    )
+
+
+def head_of(place: Place):
+    """Return whoever administers the place."""
+    return place.people.get(Role.SITE_ADMINISTRATOR) or place.people[Role.PROVINCE_ADMINISTRATOR]
+
+
+def add_media(place: Place) -> None:
+    """Store pictures and files: some that pages show, some that nobody published."""
+    head = head_of(place)
+    for model, make in ((get_image_model(), make_image), (get_document_model(), make_file)):
+        for word in (place.open_word, place.secret_word):
+            extra = {"filename": f"{word}.pdf"} if model is get_document_model() else {}
+            made = make(place.authority, title=f"Tư liệu {word}", uploaded_by_user=head, **extra)
+            made.tags.add(f"nhan {place.secret_word}")
+            place.sample(model, made.pk)
+    _add_private_collection(place)
+
+
+def _add_private_collection(place: Place) -> None:
+    closed = place.authority.collection.add_child(name=f"Kho {place.secret_word}")
+    CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    hidden = make_file(
+        place.authority,
+        content=f"%PDF-1.7 {place.secret_word}".encode(),
+        filename=f"{place.closed_word}.pdf",
+        title=f"Tệp kín {place.secret_word}",
+        collection=closed,
+    )
+    place.sample(get_document_model(), hidden.pk)
+    place.secret_paths += [urlsplit(hidden.url).path, hidden.file.url]
+
+
+def add_pages(place: Place) -> None:
+    """Publish a page of every type, and pages in every state in which a page can be."""
+    image_key, document_key = (
+        place.samples[model][0] for model in (get_image_model(), get_document_model())
+    )
+    image = get_image_model().objects.get(pk=image_key)
+    document = get_document_model().objects.get(pk=document_key)
+    word, head = place.open_word, head_of(place)
+    told = {"summary": f"Tóm tắt {word}", "author": word, "source": word, "owner": head}
+    shown = make_article(
+        place.authority, title=f"Bài {word}", lead_image=image, lead_image_alt=word, **told,
+        slug=f"bai-{word}",
+        body=[
+            ("paragraph", f"<p>Nội dung {word}</p>"),
+            ("image", {"image": image, "alt": word, "caption": ""}),
+            ("documents", [document]),
+        ],
+    )  # fmt: skip
+    attach(shown, document, f"Tệp {word}")
+    others = [
+        make_legal_document(
+            place.authority, title=f"Văn bản {word}", number=f"1/{word}", issuer=word, owner=head
+        ),
+        make_redirect(
+            place.authority, "news", "https://vidu.invalid/", title=f"Liên kết {word}", owner=head
+        ),
+        make_information_page(
+            section_page(place.authority, "news"), title=f"Thông tin {word}", owner=head
+        ),
+    ]
+    for page in (shown, *others):
+        page.save_revision(user=head)
+        page.get_latest_revision().publish(user=head)
+        place.sample(Page, page.pk)
+        place.open_paths.append(page.get_url_parts()[2])
+    place.samples[Page].append(place.authority.root_page_id)
+    add_unpublished(place, shown)
+
+
+def add_unpublished(place: Place, shown: ArticlePage) -> None:
+    """Write pages that the public must not see, and a new text for one that it sees."""
+    word, head = place.secret_word, head_of(place)
+    told = {"summary": f"Tóm tắt {word}", "author": word, "source": word, "owner": head}
+
+    draft = make_article(place.authority, title=f"Nháp {word}", live=False, **told)
+    draft.save_revision(user=head)
+    private = make_article(place.authority, title=f"Kín {word}", slug=place.closed_word, **told)
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    locked = make_article(
+        place.authority, title=f"Khóa {word}", live=False, locked=True, locked_by=head,
+        locked_at=timezone.now(), **told,
+    )  # fmt: skip
+    planned = make_article(
+        place.authority, title=f"Hẹn giờ {word}", live=False,
+        go_live_at=timezone.now() + timedelta(days=30), **told,
+    )  # fmt: skip
+    planned.save_revision(user=head).publish(user=head)
+    for page in (draft, private, locked, planned):
+        place.sample(Page, page.pk)
+    place.secret_paths.append(private.get_url_parts()[2])
+    shown.title = f"Bản sửa {word}"
+    shown.save_revision(user=head)
+
+
+def add_conversation(place: Place) -> None:
+    """Comment on a page, answer, subscribe, and leave traces in the logs."""
+    page = Page.objects.get(pk=place.samples[Page][0])
+    head, word = head_of(place), place.secret_word
+    comment = Comment.objects.create(
+        page=page, user=head, text=f"Ý kiến {word}", contentpath="title"
+    )
+    CommentReply.objects.create(comment=comment, user=head, text=f"Trả lời {word}")
+    PageSubscription.objects.create(page=page, user=head, comment_notifications=True)
+    log(page, "wagtail.edit", user=head, title=f"Nhật ký {word}")
+    log(place.authority, "wagtail.edit", user=head, title=f"Nhật ký {word}")
+    for model in (get_image_model(), get_document_model()):
+        media = model.objects.get(pk=place.samples[model][0])
+        log(media, "wagtail.edit", user=head, title=f"Nhật ký {word}")
+
+
+def add_approvals(place: Place, workflow: Workflow) -> None:
+    """Send a draft through the installation's workflow, up to the waiting for approval."""
+    head, word = head_of(place), place.secret_word
+    draft = Page.objects.get(pk=place.samples[Page][5]).specific
+    WorkflowPage.objects.create(page=draft, workflow=workflow)
+    state = workflow.start(draft, head)
+    task_state = state.current_task_state
+    task_state.comment = f"Ghi chú {word}"
+    task_state.save()
+
+
+def add_work_in_hand(place: Place) -> None:
+    """Leave what people leave while they work: uploads, open editors, unsaved forms.
+
+    It is of this minute, however old the world is: Wagtail clears away what is not.
+    """
+    head, word = head_of(place), place.secret_word
+    page = Page.objects.get(pk=place.samples[Page][0])
+    page_type = ContentType.objects.get_for_model(page.specific_class)
+    for model in (get_image_model(), get_document_model()):
+        UploadedFile.objects.create(
+            for_content_type=ContentType.objects.get_for_model(model),
+            file=ContentFile(b"x", name=f"{word}.jpg"),
+            uploaded_by_user=head,
+        )
+    EditingSession.objects.create(
+        user=head, content_type=page_type, object_id=str(page.pk), last_seen_at=datetime.now(UTC)
+    )
+    FormState.objects.create(
+        user=head, content_type=page_type, object_id=str(page.pk), data=f"title={word}",
+        last_updated_at=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def add_packages(place: Place) -> None:
+    """Make rows of the packages beside Wagtail: redirects, menus, translations."""
+    page = Page.objects.get(pk=place.samples[Page][0])
+    site, word = place.authority.site, place.secret_word
+    apps.get_model("wagtailredirects", "Redirect").objects.create(
+        old_path=f"/{word}", site=site, redirect_page=page
+    )
+    menu = apps.get_model("wagtailmenus", "MainMenu").objects.get(site=site)
+    apps.get_model("wagtailmenus", "MainMenuItem").objects.create(
+        menu=menu, link_text=f"Mục {place.open_word}", link_page=page
+    )
+    flat = apps.get_model("wagtailmenus", "FlatMenu").objects.create(
+        site=site, title=f"Thực đơn {word}", handle=word
+    )
+    apps.get_model("wagtailmenus", "FlatMenuItem").objects.create(
+        menu=flat, link_text=f"Mục {word}", link_page=page
+    )
+    sources = apps.get_model("wagtail_localize", "TranslationSource")
+    source, _created = sources.update_or_create_from_instance(page.specific)
+    english = apps.get_model("wagtailcore", "Locale").objects.get(language_code="en")
+    apps.get_model("wagtail_localize", "Translation").objects.create(
+        source=source, target_locale=english
+    )
+
+
+def add_particulars(place: Place) -> None:
+    """Add what only an authority has: an old host, an outline on the map."""
+    key = "province" if isinstance(place.authority, Province) else "commune"
+    HostName.objects.create(host=f"cu.{place.secret_word}.localhost", **{key: place.authority})
+    if key == "commune":
+        apps.get_model("home", "CommuneBoundary").objects.create(
+            commune=place.authority,
+            polygons=[[[[106.7, 21.8], [106.8, 21.8], [106.8, 21.9], [106.7, 21.8]]]],
+            attribution=place.open_word,
+        )
+
+
+def add_invitation(place: Place) -> None:
+    """Invite somebody; what else belongs to a place is made from its model alone."""
+    Invitation.objects.create(
+        **place_keys(place.authority),
+        email=f"moi.{place.secret_word}@vidu.invalid",
+        last_name=f"Họ {place.secret_word}",
+        first_name="Được mời",
+        roles=[next(iter(place.people))],
+        token_hash=place.secret_word,
+        invited_by=head_of(place),
+    )

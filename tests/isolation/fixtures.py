@@ -1,0 +1,21 @@
+"""The world, built once per process and module and rolled back at the end."""
+
+from collections.abc import Generator
+
+import pytest
+from django.db import transaction
+from django_scopes import scopes_disabled
+
+from tests.isolation.world import World, build_world
+from tests.networks import forget_what_processes_remember
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Generator[World, None, None]:
+    """Two provinces and three communes with a marked row of every kind."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with scopes_disabled():
+            built = build_world()
+        yield built
+        transaction.set_rollback(True)
+    forget_what_processes_remember()

@@ -1,0 +1,137 @@
+"""Holds what all tables held before the attack, and finds what a request did to them."""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import ForeignKey, Model
+
+from portal_network.tenancy.models import Commune, Province
+from tests.isolation.world import World
+
+NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
+# A person's session is nobody else's business, and holds nothing that can be read from outside.
+NOT_WATCHED = {"django_session", "sqlite_sequence"}
+# What may change for everybody: the directory of tenants counts its versions here.
+CHANGES_FOR_ALL = {"tenancy_networksettings"}
+# What somebody typed and has not sent yet, kept as typed; it is judged when it is used.
+AS_TYPED = {"wagtailadmin_formstate.data"}
+
+Row = tuple[object, ...]
+
+
+class Ledger:
+    """The rows of all tables as they were, and to whom each belongs."""
+
+    def __init__(
+        self, world: World, own: frozenset[str], foreign_numbers: dict[str, str], words: re.Pattern
+    ) -> None:
+        self.models = {
+            model._meta.db_table: model
+            for model in apps.get_models(include_auto_created=True)
+            if model._meta.managed and not model._meta.proxy
+        }
+        self.owner = {
+            (model._meta.db_table, _stored(key)): place.name
+            for place in world.places.values()
+            for model, keys in place.rows.items()
+            for key in keys
+        }
+        self.own, self.foreign_numbers, self.words = own, foreign_numbers, words
+        self.shared = {
+            (model._meta.db_table, _stored(key))
+            for model, keys in world.shared.items()
+            for key in keys
+        }
+        self.foreign_codes = self._codes(world)
+        self.before = {table: _rows(model) for table, model in self.models.items()}
+
+    def faults(
+        self, written: Iterable[str], allowed: Container[str] = ()
+    ) -> Iterator[tuple[str, str]]:
+        """Return kind and description of every fault in the tables that were written.
+
+        ``allowed`` are foreign ids to which a new row may refer all the same.
+        """
+        for table in sorted(set(written) & self.models.keys() - NOT_WATCHED):
+            yield from self._faults_of(self.models[table], allowed)
+
+    def _faults_of(self, model: type[Model], allowed: Container[str]) -> Iterator[tuple[str, str]]:
+        table = model._meta.db_table
+        before, now = self.before[table], _rows(model)
+        for key in before.keys() - now.keys():
+            if self._is_foreign(table, key):
+                yield "changed", f"deleted {model._meta.label} {key} of {self._whose(table, key)}"
+        for key, row in now.items():
+            if before.get(key) == row:
+                continue
+            if key in before and self._is_foreign(table, key):
+                columns = _changed_columns(model, before[key], row)
+                yield "changed", f"{model._meta.label} of {self._whose(table, key)}: {columns}"
+            else:
+                yield from self._references(model, before.get(key), row, allowed)
+
+    def _is_foreign(self, table: str, key: object) -> bool:
+        if (table, key) in self.shared:
+            return table not in CHANGES_FOR_ALL
+        owner = self.owner.get((table, key))
+        return owner is not None and owner not in self.own
+
+    def _whose(self, table: str, key: object) -> str:
+        return self.owner.get((table, key), "everybody")
+
+    def _references(
+        self, model: type[Model], before: Row | None, row: Row, allowed: Container[str]
+    ) -> Iterator[tuple[str, str]]:
+        for position, field in enumerate(model._meta.local_concrete_fields):
+            value = row[position]
+            if value is None or (before is not None and before[position] == value):
+                continue
+            named = f"{model._meta.label}.{field.name}"
+            if f"{model._meta.db_table}.{field.name}" in AS_TYPED:
+                continue
+            if isinstance(field, ForeignKey) and value in self.foreign_codes.get(
+                field.related_model, ()
+            ):
+                yield "refers to", f"{named} names {value}"
+            text = str(value)
+            for number in set(NUMBER.findall(text)) & self.foreign_numbers.keys():
+                if number not in allowed:
+                    yield "refers to", f"{named} holds {self.foreign_numbers[number]}"
+            for match in self.words.finditer(text):
+                if match["place"].lower() not in self.own:
+                    yield "refers to", f"{named} holds {match[0]}"
+
+    def _codes(self, world: World) -> dict[type[Model], set[str]]:
+        # A commune's rows name their province: that is theirs to name.
+        own_provinces = {world.places[name].province_code for name in self.own}
+        others = world.others(self.own)
+        return {
+            Commune: {key for place in others for key in place.rows[Commune]},
+            Province: {key for place in others for key in place.rows[Province]} - own_provinces,
+        }
+
+
+def _rows(model: type[Model]) -> dict[object, Row]:
+    fields = model._meta.local_concrete_fields
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(model._meta.db_table)}")
+        rows = cursor.fetchall()
+    position = next(i for i, field in enumerate(fields) if field.primary_key)
+    return {_stored(row[position]): row for row in rows}
+
+
+def _stored(key: object) -> object:
+    # SQLite has no type for these and stores their digits.
+    return key.hex if isinstance(key, UUID) else key
+
+
+def _changed_columns(model: type[Model], before: Row, now: Row) -> str:
+    return ", ".join(
+        f"{field.name}: {str(old)[:40]!r} → {str(new)[:40]!r}"
+        for field, old, new in zip(model._meta.local_concrete_fields, before, now, strict=True)
+        if old != new
+    )

@@ -1,0 +1,121 @@
+"""What visitors can ask for: every address outside of the administration, on one's own host."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction
+
+from portal_network.tenancy.isolation.addresses import Address, admin_addresses, all_addresses
+from tests.isolation.attempts import METHODS, Attempt
+from tests.isolation.places import Place
+from tests.isolation.session import Session
+
+Requests = Iterator[tuple[str, dict[str, str], frozenset[str]]]
+
+
+class UnknownPublicAddress(Exception):
+    """An address outside of the administration that nobody has taught the attacker to use."""
+
+
+def _plain(name: str, *args: str) -> Callable[[Place, Place], Requests]:
+    def ask(other: Place, host: Place) -> Requests:
+        yield reverse(name, args=args), {}, frozenset()
+
+    return ask
+
+
+def _search(other: Place, host: Place) -> Requests:
+    for scope in ({}, {"pham-vi": "tinh"}):
+        yield reverse("search"), {"q": other.secret_word} | scope, frozenset({other.secret_word})
+        yield reverse("search"), {"q": other.open_word} | scope, _hidden(other, host)
+
+
+def _documents(other: Place, host: Place) -> Requests:
+    model = get_document_model()
+    shown = model.everywhere.get(pk=other.samples[model][0])
+    sent = _hidden(other, host) and frozenset({str(shown.pk), other.open_word})
+    yield urlsplit(shown.url).path, {}, sent
+    key, path = other.samples[model][-1], other.secret_paths[0]
+    yield path, {}, _closed(other, host) and frozenset({str(key), other.closed_word})
+
+
+def _restrictions(other: Place, host: Place) -> Requests:
+    for key in other.samples[CollectionViewRestriction]:
+        path = reverse("wagtaildocs_authenticate_with_password", args=[key])
+        yield path, {}, _closed(other, host) and frozenset({str(key)})
+
+
+def _media(other: Place, host: Place) -> Requests:
+    for path in other.secret_paths:
+        if path.startswith("/media/"):
+            yield path, {}, frozenset({other.closed_word})
+
+
+def _pages(other: Place, host: Place) -> Requests:
+    for path in other.secret_paths:
+        if not path.startswith(("/media/", "/tep/")):
+            yield path, {}, _closed(other, host)
+    for path in other.open_paths:
+        yield path, {}, _hidden(other, host)
+    for query in ({"ban-in": "1"}, {"tai-ve": "1"}):
+        yield other.open_paths[0], query, _hidden(other, host)
+    if other is not host:
+        yield f"/{other.secret_word}", {}, frozenset({other.secret_word})
+
+
+def _hidden(other: Place, host: Place) -> frozenset[str]:
+    """Return the open word where it must not be known: sites of a province show each other's."""
+    is_neighbour = other.province_code == host.province_code
+    return frozenset() if is_neighbour else frozenset({other.open_word})
+
+
+def _closed(other: Place, host: Place) -> frozenset[str]:
+    """Return the word of what is closed, but for its own site: that one asks to sign in."""
+    return frozenset() if other is host else frozenset({other.closed_word})
+
+
+def _invitations(other: Place, host: Place) -> Requests:
+    # The link holds a secret of which the database knows the hash alone.
+    yield reverse("people_accept", args=[other.secret_word]), {}, frozenset({other.secret_word})
+
+
+PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
+    "wagtaildocs_serve": _documents,
+    "wagtaildocs_authenticate_with_password": _restrictions,
+    "wagtailcore_login": _plain("wagtailcore_login"),
+    "search": _search,
+    "site-map": _plain("site-map"),
+    "sitemap": _plain("sitemap"),
+    "sitemap-section": _plain("sitemap-section", "site"),
+    "robots": _plain("robots"),
+    "media": _media,
+    "people_accept": _invitations,
+    "feed": _plain("feed", "hoat-dong/hoat-dong-don-vi/"),
+    "wagtail_serve": _pages,
+}
+
+
+def public_addresses() -> list[Address]:
+    """Return the addresses outside of the administration."""
+    inside = {address.route for address in admin_addresses()}
+    return [address for address in all_addresses() if address.route not in inside]
+
+
+def attack_public(session: Session, others: list[Place]) -> None:
+    """Ask one's own host for what other hosts serve, with every method.
+
+    Raises:
+        UnknownPublicAddress: the resolver has one that is not in ``PUBLIC``.
+    """
+    for address in public_addresses():
+        if address.name not in PUBLIC:
+            raise UnknownPublicAddress(f"{address.name}: {address.route}")
+        for other in others:
+            for number, asked in enumerate(PUBLIC[address.name](other, session.actor.host)):
+                path, query, foreign = asked
+                for method in METHODS if number == 0 else METHODS[:1]:
+                    session.send(
+                        Attempt(address.name, method, path, tuple(query.items()), foreign=foreign)
+                    )
