@@ -76,5 +76,13 @@ def unscoped_manager(base: type[models.Manager] = models.Manager) -> models.Mana
     return base()
 
 
+class RefusingQuerySet(DisabledQuerySet):
+    """Also refuses the questions that django-scopes leaves open."""
+
+    alias = contains = defer = difference = distinct = exclude = exists = DisabledQuerySet.error
+    explain = extra = in_bulk = intersection = prefetch_related = DisabledQuerySet.error
+    select_related = DisabledQuerySet.error
+
+
 def _refusing(queryset_class: type[models.QuerySet]) -> type[models.QuerySet]:
-    return type(f"Refusing{queryset_class.__name__}", (DisabledQuerySet, queryset_class), {})
+    return type(f"Refusing{queryset_class.__name__}", (RefusingQuerySet, queryset_class), {})
