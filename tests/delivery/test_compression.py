@@ -84,7 +84,7 @@ def test_the_answer_about_health_stays_as_it_is():
 @pytest.mark.django_db
 def test_uploaded_pictures_and_files_keep_their_bytes_and_their_length(network, browser):
     commune = network.communes[0]
-    picture = make_image(commune).file
+    picture = make_image(commune).get_rendition("width-200").file
     document = make_file(commune, LONG.encode(), "ke-hoach.txt")
     for address, stored in ((picture.url, picture), (document.url, document.file)):
         with stored.open() as file:
