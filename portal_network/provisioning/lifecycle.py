@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from commune_site.models import PortalPage
 from portal_network.provisioning.errors import ProvisioningError, RefusedHost
@@ -75,9 +76,12 @@ def rename_commune(commune: Commune, new_name: str, new_host: str | None = None)
         commune.site.site_name = new_name
         commune.site.hostname = primary.host
         commune.site.save()
+    data = {"title": {"old": old_name, "new": new_name}, "host": primary.host}
+    log(instance=commune, action="provisioning.commune_renamed", data=data)
     return primary
 
 
+@transaction.atomic
 def suspend_commune(commune: Commune, reason: str) -> None:
     """Close a commune's site to the public, which sees ``reason``; nothing is lost.
 
@@ -99,8 +103,11 @@ def suspend_commune(commune: Commune, reason: str) -> None:
     commune.status = Authority.Status.SUSPENDED
     commune.suspension_reason = reason.strip()
     commune.save()
+    data = {"reason": commune.suspension_reason}
+    log(instance=commune, action="provisioning.commune_suspended", data=data)
 
 
+@transaction.atomic
 def resume_commune(commune: Commune) -> None:
     """Open a suspended site again, exactly as it was.
 
@@ -115,6 +122,7 @@ def resume_commune(commune: Commune) -> None:
     commune.status = Authority.Status.ACTIVE
     commune.suspension_reason = ""
     commune.save()
+    log(instance=commune, action="provisioning.commune_resumed")
 
 
 def _host_for(commune: Commune, new_name: str, new_host: str | None) -> str:

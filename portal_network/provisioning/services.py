@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from wagtail.log_actions import log
 from wagtail.models import Collection, Locale, Page
 
 from commune_site.models import PortalPage
@@ -153,7 +154,7 @@ def _build_commune(
 def _build(authority, state, *, parent_page, parent_collection, host) -> list[PortalPage]:
     level = "province" if isinstance(authority, Province) else "commune"
     try:
-        return SiteBuilder(
+        pages = SiteBuilder(
             authority,
             state,
             site_blueprint(level),
@@ -165,6 +166,9 @@ def _build(authority, state, *, parent_page, parent_collection, host) -> list[Po
     except (InvalidHost, ValidationError) as error:
         messages = getattr(error, "messages", None) or [str(error)]
         raise RefusedHost(" ".join(messages)) from error
+    # One entry per authority: its pages were made in bulk.
+    log(instance=authority, action="provisioning.authority_built", data={"pages": len(pages)})
+    return pages
 
 
 def _tree_root() -> Page:

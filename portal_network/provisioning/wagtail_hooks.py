@@ -36,3 +36,15 @@ def register_menu_item() -> MenuItem:
     return ProvisioningMenuItem(
         _("Network of sites"), reverse("provisioning"), icon_name="site", order=260
     )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions) -> None:
+    """Name what provisioning does to an authority."""
+    for action, label, message in (
+        ("authority_built", _("Create or upgrade site"), _("Site created or upgraded")),
+        ("commune_renamed", _("Rename commune"), _("Commune renamed")),
+        ("commune_suspended", _("Suspend site"), _("Site suspended")),
+        ("commune_resumed", _("Open site again"), _("Site opened again")),
+    ):
+        actions.register_action(f"provisioning.{action}", label, message)

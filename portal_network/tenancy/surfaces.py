@@ -317,7 +317,7 @@ declare(
     tuple(
         f"{name}{suffix}"
         for name in (
-            "tenancy_locked_pages", "tenancy_site_history", "wagtailadmin_reports:aging_pages",
+            "tenancy_locked_pages", "wagtailadmin_reports:aging_pages",
         )
         for suffix in ("", "_results")
     ),

@@ -21,7 +21,7 @@ from portal_network.tenancy.screens.redirects import (
     OwnRedirectEditView,
     OwnRedirectIndexView,
 )
-from portal_network.tenancy.screens.reports import OwnLockedPagesView, OwnSiteHistoryView
+from portal_network.tenancy.screens.reports import OwnLockedPagesView
 from portal_network.tenancy.screens.tags import suggest_tags
 
 
@@ -48,14 +48,6 @@ urlpatterns = [
         "reports/locked/results/",
         screen(OwnLockedPagesView.as_view(results_only=True)),
         name="tenancy_locked_pages_results",
-    ),
-    path(
-        "reports/site-history/", screen(OwnSiteHistoryView.as_view()), name="tenancy_site_history"
-    ),
-    path(
-        "reports/site-history/results/",
-        screen(OwnSiteHistoryView.as_view(results_only=True)),
-        name="tenancy_site_history_results",
     ),
     path("tag-autocomplete/", screen(suggest_tags), name="tenancy_suggest_tags"),
     path("images/", screen(OwnImageIndexView.as_view()), name="tenancy_images"),

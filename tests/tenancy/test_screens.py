@@ -16,7 +16,6 @@ from portal_network.tenancy.screens.filters import near_colleagues, own_communes
 from tests.factories import (
     give_role,
     make_article,
-    make_image,
     make_user,
     place_of_code,
     section_page,
@@ -231,42 +230,6 @@ def test_the_report_of_locked_pages_shows_own_pages_and_colleagues(places, clien
         assert hidden not in shown
 
 
-@pytest.mark.parametrize("export", ["", "csv"])
-def test_the_history_of_the_site_tells_of_own_rows_only(places, client_for, export):
-    admin = make_user(Role.SITE_ADMINISTRATOR, TAM_THANH)
-    stranger = make_user(Role.EDITOR, QUOC_KHANH)
-    own, foreign = (
-        make_article(code, title=f"Bài của {places[code].name}") for code in (TAM_THANH, QUOC_KHANH)
-    )
-    pictures = [
-        make_image(code, title=f"Ảnh của {places[code].name}") for code in (TAM_THANH, QUOC_KHANH)
-    ]
-    log(own, "wagtail.edit", user=admin)
-    log(foreign, "wagtail.edit", user=stranger)
-    for picture, user in zip(pictures, (admin, stranger), strict=True):
-        log(picture, "wagtail.create", user=user)
-    for code, user in ((TAM_THANH, admin), (QUOC_KHANH, stranger)):
-        log(places[code], "wagtail.edit", user=user)
-    client = client_for(places[TAM_THANH], user=admin)
-    answer = client.get("/quan-tri/reports/site-history/", {"export": export} if export else {})
-    shown = b"".join(answer) if answer.streaming else answer.content
-    shown = shown.decode()
-    for told in (own.title, pictures[0].title, places[TAM_THANH].name):
-        assert told in shown
-    for hidden in (foreign.title, pictures[1].title, places[QUOC_KHANH].name, stranger.username):
-        assert hidden not in shown
-
-
-def test_an_observer_of_the_province_reads_the_history_of_all_its_communes(places, client_for):
-    user = make_user(Role.PROVINCE_OBSERVER, places[LANG_SON])
-    own, foreign = make_article(QUOC_KHANH), make_article(HUE_COMMUNE)
-    for page in (own, foreign):
-        log(page, "wagtail.publish")
-    shown = listed(client_for(places[LANG_SON], user=user), "/quan-tri/reports/site-history/")
-    assert own.title in shown
-    assert foreign.title not in shown
-
-
 @pytest.mark.parametrize("report", ["workflow", "workflow_tasks", "page-types-usage"])
 def test_reports_across_all_sites_are_neither_offered_nor_answered(places, client_for, report):
     client = client_for(
@@ -356,7 +319,7 @@ SCREENS = (
     "/quan-tri/images/chooser/",
     "/quan-tri/documents/chooser/",
     "/quan-tri/images/",
-    "/quan-tri/reports/site-history/",
+    "/quan-tri/nhat-ky/",
     "/quan-tri/reports/locked/",
 )
 MOST_QUERIES = 40

@@ -20,6 +20,7 @@ from portal_network.people.errors import (
     MailNotSent,
     TooManyInvitations,
 )
+from portal_network.people.events import invitation_withdrawn
 from portal_network.people.mandates import mandate_of
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
@@ -95,7 +96,11 @@ def resend(actor: User, invitation: Invitation) -> Invitation:
 def withdraw(invitation: Invitation) -> bool:
     """Let the link die; tell whether it was still waiting."""
     waiting = Invitation.everywhere.unused().filter(pk=invitation.pk)
-    return bool(waiting.update(withdrawn_at=timezone.now()))
+    with transaction.atomic():
+        was_waiting = bool(waiting.update(withdrawn_at=timezone.now()))
+        if was_waiting:
+            invitation_withdrawn.send(Invitation, invitation=invitation)
+    return was_waiting
 
 
 def find_open(token: str, tenant: Tenant) -> Invitation | None:

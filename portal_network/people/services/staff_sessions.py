@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
 from portal_network.accounts.models import User
+from portal_network.people.events import staff_session_closed
 from portal_network.people.models import StaffSession
 
 # Where the browser session keeps the key of its staff session: who signs out, or signs in
@@ -53,4 +55,9 @@ def close_session(request: HttpRequest) -> bool:
         return False
     now = timezone.now()
     running = StaffSession.objects.filter(pk=key, closed_at=None, expires_at__gt=now)
-    return bool(running.update(closed_at=now))
+    with transaction.atomic():
+        if not running.update(closed_at=now):
+            return False
+        session = StaffSession.objects.get(pk=key)
+        staff_session_closed.send(StaffSession, session=session)
+    return True

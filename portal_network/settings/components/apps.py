@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "portal_network.provisioning",
     "portal_network.people",
     "portal_network.oversight",
+    "portal_network.audit",
     "portal_network.delivery",
     "commune_site",
     "home",
@@ -57,6 +58,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Outside of everything that is recorded, inside of what tells who asks.
+    "portal_network.audit.context.AuditMiddleware",
     # Before everything that asks what the person may do.
     "portal_network.people.staff_sessions.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

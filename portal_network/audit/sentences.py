@@ -1,0 +1,131 @@
+"""Entries as sentences that people read: who did what, to what."""
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+from wagtail.log_actions import registry
+
+from portal_network.audit.models import AuditEntry
+from portal_network.tenancy.models import Role
+
+# What is done, after the name of the person and before the title of what it is done to.
+DEEDS: dict[str, Promise] = {
+    "wagtail.create": pgettext_lazy("deed", "created"),
+    "wagtail.edit": pgettext_lazy("deed", "saved a new version of"),
+    "wagtail.delete": pgettext_lazy("deed", "deleted"),
+    "wagtail.publish": pgettext_lazy("deed", "published"),
+    "wagtail.publish.schedule": pgettext_lazy("deed", "scheduled the publication of"),
+    "wagtail.publish.scheduled": pgettext_lazy("deed", "published as scheduled"),
+    "wagtail.schedule.cancel": pgettext_lazy("deed", "cancelled the scheduled publication of"),
+    "wagtail.unpublish": pgettext_lazy("deed", "withdrew from the public"),
+    "wagtail.unpublish.scheduled": pgettext_lazy("deed", "withdrew as scheduled"),
+    "wagtail.revert": pgettext_lazy("deed", "restored an earlier version of"),
+    "wagtail.rename": pgettext_lazy("deed", "renamed"),
+    "wagtail.copy": pgettext_lazy("deed", "copied"),
+    "wagtail.move": pgettext_lazy("deed", "moved"),
+    "wagtail.reorder": pgettext_lazy("deed", "changed the order of"),
+    "wagtail.lock": pgettext_lazy("deed", "locked"),
+    "wagtail.unlock": pgettext_lazy("deed", "unlocked"),
+    "wagtail.workflow.start": pgettext_lazy("deed", "submitted for approval"),
+    "wagtail.workflow.approve": pgettext_lazy("deed", "approved"),
+    "wagtail.workflow.reject": pgettext_lazy("deed", "sent back"),
+    "wagtail.workflow.resume": pgettext_lazy("deed", "submitted again"),
+    "wagtail.workflow.cancel": pgettext_lazy("deed", "took back from approval"),
+    "accounts.signed_in": pgettext_lazy("deed", "signed in with the account"),
+    "accounts.signed_out": pgettext_lazy("deed", "signed out of the account"),
+    "accounts.wrong_password": pgettext_lazy("deed", "gave a wrong password for the account"),
+    "accounts.wrong_code": pgettext_lazy("deed", "gave a wrong code for the account"),
+    "accounts.locked": pgettext_lazy("deed", "caused a lock of the account"),
+    "accounts.password_set": pgettext_lazy("deed", "set the password of the account"),
+    "accounts.factor_added": pgettext_lazy("deed", "added a second factor to the account"),
+    "accounts.factor_removed": pgettext_lazy("deed", "removed a second factor of the account"),
+    "accounts.factor_changed": pgettext_lazy("deed", "changed a second factor of the account"),
+    "rights.given": pgettext_lazy("deed", "gave a role to"),
+    "rights.changed": pgettext_lazy("deed", "changed a role of"),
+    "rights.ended": pgettext_lazy("deed", "ended a role of"),
+    "people.invited": pgettext_lazy("deed", "invited"),
+    "people.invitation_withdrawn": pgettext_lazy("deed", "withdrew the invitation of"),
+    "people.invitation_accepted": pgettext_lazy("deed", "accepted the invitation for the account"),
+    "staff.opened": pgettext_lazy("deed", "opened a staff session as"),
+    "staff.step": pgettext_lazy("deed", "took a step in the staff session of"),
+    "staff.closed": pgettext_lazy("deed", "ended the staff session of"),
+    "export.made": pgettext_lazy("deed", "took a list out of the screen"),
+    "audit.exported": pgettext_lazy("deed", "took entries out of the audit log"),
+    "provisioning.authority_built": pgettext_lazy("deed", "created or upgraded the site of"),
+    "provisioning.commune_renamed": pgettext_lazy("deed", "renamed the commune"),
+    "provisioning.commune_suspended": pgettext_lazy("deed", "suspended the site of"),
+    "provisioning.commune_resumed": pgettext_lazy("deed", "opened again the site of"),
+    "oversight.year_confirmed": pgettext_lazy("deed", "confirmed in the working calendar the year"),
+}
+OPERATOR = "operator"
+
+
+def deed_of(action: str) -> str:
+    """Return what is done by an action; one that nobody has named here is named by Wagtail."""
+    if (deed := DEEDS.get(action)) is not None:
+        return str(deed)
+    return str(registry.get_action_label(action)) if registry.action_exists(action) else action
+
+
+def choices_of_actions() -> list[tuple[str, str]]:
+    """Return the actions by which one may filter, by what people call them."""
+    return sorted(
+        ((action, capfirst(str(deed))) for action, deed in DEEDS.items()), key=lambda pair: pair[1]
+    )
+
+
+def actor_of(entry: AuditEntry) -> str:
+    """Return who it was: a person, the account of the machine, or nobody known."""
+    if entry.actor_id is not None:
+        return entry.actor_name
+    if entry.actor_name:
+        return _("The command of the account “%(name)s” on the server") % {"name": entry.actor_name}
+    return _("Somebody who was not signed in")
+
+
+def sentence_of(entry: AuditEntry) -> SafeString:
+    """Return the entry as a sentence, its person and its object in bold."""
+    return format_html(
+        "<strong>{}</strong> {} <strong>{}</strong>",
+        actor_of(entry),
+        deed_of(entry.action),
+        f"“{entry.object_title}”" if entry.object_title else "",
+    )
+
+
+def roles_of(entry: AuditEntry) -> str:
+    """Return the roles that the person had at the place."""
+    labels = dict(Role.choices)
+    names = [word.partition("@")[0] for word in entry.actor_roles.split()]
+    named = [_("operator") if name == OPERATOR else str(labels.get(name, name)) for name in names]
+    return ", ".join(dict.fromkeys(named))
+
+
+def remarks_of(entry: AuditEntry) -> list[str]:
+    """Return what else the entry says that a reader wants to know."""
+    details = entry.details
+    remarks = []
+    for name, label in (
+        ("comment", _("Comment: %(text)s")),
+        ("reason", _("Reason: %(text)s")),
+        ("host", _("Host: %(text)s")),
+        ("path", _("Address: %(text)s")),
+        ("format", _("File: %(text)s")),
+        ("ticket", _("Number of the request: %(text)s")),
+        ("command", _("Command: %(text)s")),
+    ):
+        if details.get(name):
+            remarks.append(label % {"text": details[name]})
+    if role := details.get("role"):
+        remarks.append(_("Role: %(text)s") % {"text": dict(Role.choices).get(role, role)})
+    if isinstance(title := details.get("title"), dict):
+        remarks.append(
+            _("From “%(old)s” to “%(new)s”")
+            % {"old": title.get("old", ""), "new": title.get("new", "")}
+        )
+    if details.get("staff_session"):
+        remarks.append(_("In staff session no. %(number)s") % {"number": details["staff_session"]})
+    return remarks

@@ -1,0 +1,1 @@
+"""What is recorded, by where it comes from."""
