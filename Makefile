@@ -12,11 +12,11 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Create .venv and install what the portal needs
 	@sh deploy/environment.sh $(ENVIRONMENT) requirements.txt
@@ -41,6 +41,9 @@ test: setup-dev ## Install and run the tests
 
 isolation: setup-dev ## Attack every address as every role; the last line counts requests and leaks
 	@$(PYTHON_BIN) -m tests.isolation.run -n auto
+
+test-postgresql: setup-dev ## Run the tests that need PostgreSQL, on a server of their own
+	$(PYTHON_BIN) -m tests.postgresql.run
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
 	$(PYTHON_BIN) -m tests.quality.lint

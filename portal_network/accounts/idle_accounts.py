@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from portal_network.accounts.mail import send_to
 from portal_network.accounts.records import IdleRecord
@@ -57,6 +58,7 @@ def reactivate(user) -> None:
         user=user, defaults={"reactivated_at": timezone.now(), "warned_at": None}
     )
     unlock(user)
+    log(instance=user, action="accounts.reactivated")
     logger.info("account %s reactivated", user.pk)
 
 
@@ -80,6 +82,7 @@ def _another_operator(user) -> bool:
 def _disable(user) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
+    log(instance=user, action="accounts.closed")
     logger.info("account %s disabled: not used since %s", user.pk, user.used_at.date())
     _tell(user, "accounts/email/idle_disabled")
 

@@ -17,6 +17,7 @@ from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from wagtail.log_actions import log
 
 from portal_network.accounts.history import address_of
 from portal_network.accounts.records import FailureCount
@@ -91,6 +92,13 @@ def locked_among(users: Iterable) -> set[int]:
 def unlock(user) -> None:
     """Forget the failures of an account."""
     FailureCount.objects.filter(key=_key_of_user(user)).delete()
+
+
+def unlock_and_log(user) -> None:
+    """Forget the failures of an account because somebody decided so; who did stands in the log."""
+    with transaction.atomic():
+        unlock(user)
+        log(instance=user, action="accounts.unlocked")
 
 
 def _refuse_locked(limits: dict[str, int]) -> None:

@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from portal_network.accounts.panels import SecondFactorPanel, SignInHistoryPanel
@@ -43,3 +44,14 @@ def lock_script() -> str:
         _("Unlock"),
         _("That did not work. Please check your connection and try again."),
     )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions) -> None:
+    """Name what others do to an account."""
+    for action, label, message in (
+        ("unlocked", gettext_lazy("Unlock account"), gettext_lazy("Account unlocked")),
+        ("closed", gettext_lazy("Close account"), gettext_lazy("Account closed")),
+        ("reactivated", gettext_lazy("Open account again"), gettext_lazy("Account opened again")),
+    ):
+        actions.register_action(f"accounts.{action}", label, message)

@@ -6,9 +6,11 @@ from django.db.models import Model
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from portal_network.accounts.models import User
+from portal_network.audit.context import current_request
 from portal_network.people.places_of_requests import place_of_row
 from portal_network.tenancy.directory import DirectorySnapshot, Tenant, directory
-from portal_network.tenancy.models import Authority, Commune
+from portal_network.tenancy.models import Authority, Commune, Membership
 from portal_network.tenancy.policies.memberships import memberships_of
 
 
@@ -42,6 +44,8 @@ def place_of_instance(row: Model) -> Place:
     """Return the place of a row: of its own keys, its site, its collection or its address."""
     if isinstance(row, Authority):
         return Place(row.province_id, row.pk) if isinstance(row, Commune) else Place(row.pk)
+    if isinstance(row, User):
+        return place_of_person(row, current_request())
     if hasattr(row, "commune_id") or hasattr(row, "province_id"):
         return place_of_keys(getattr(row, "province_id", None), getattr(row, "commune_id", None))
     tenants = _tenants(directory.snapshot())
@@ -67,7 +71,7 @@ def place_of_person(user, request: HttpRequest | None) -> Place:
         return place_of_tenant(tenant)
     places = {
         Place(row.commune.province_id, row.commune_id) if row.commune_id else Place(row.province_id)
-        for row in memberships_of(user)
+        for row in roles_held(user)
     }
     here = place_of_tenant(tenant)
     if here in places:
@@ -76,6 +80,17 @@ def place_of_person(user, request: HttpRequest | None) -> Place:
         return places.pop()
     provinces = {place.province for place in places}
     return Place(provinces.pop()) if len(provinces) == 1 else NOWHERE
+
+
+def roles_held(user) -> list[Membership]:
+    """Return the person's memberships: those known of the person of the request, else read anew.
+
+    The answer is never left on an account that is just being made and has no roles yet.
+    """
+    person = getattr(current_request(), "user", None)
+    if person is not None and person.pk is not None and person.pk == user.pk:
+        return memberships_of(person)
+    return list(Membership.everywhere.filter(user_id=user.pk).select_related("commune"))
 
 
 def name_of_place(province: str, commune: str) -> str:

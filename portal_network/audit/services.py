@@ -20,8 +20,7 @@ from portal_network.audit.hashing import (
     new_salt,
 )
 from portal_network.audit.models import NETWORK, AuditChain, AuditEntry
-from portal_network.audit.places import NOWHERE, Place, place_of_instance
-from portal_network.tenancy.policies.memberships import memberships_of
+from portal_network.audit.places import NOWHERE, Place, place_of_instance, roles_held
 
 stream = logging.getLogger("portal.audit")
 
@@ -142,7 +141,7 @@ def _roles_at(person, place: Place) -> str:
     if person is None:
         return ""
     roles = ["operator"] if person.is_operator else []
-    for row in memberships_of(person):
+    for row in roles_held(person):
         if row.province_id and row.province_id == place.province:
             roles.append(f"{row.role}@{row.province_id}")
         elif row.commune_id and row.commune_id == place.commune:

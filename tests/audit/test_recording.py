@@ -11,12 +11,13 @@ from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from portal_network.accounts.models import SignInRecord
+from portal_network.accounts.models import SignInRecord, User
 from portal_network.audit.models import NETWORK, AuditEntry
 from portal_network.audit.services import as_record, plain, record
 from portal_network.people.models import Invitation, StaffSession
 from portal_network.people.services.invitations import withdraw
 from portal_network.tenancy.models import Membership, Role
+from portal_network.tenancy.policies.memberships import memberships_of
 from tests.factories import (
     PASSWORD,
     give_role,
@@ -258,6 +259,27 @@ def test_locks_passwords_and_factors_are_recorded(network, settings):
     factor = Authenticator.objects.filter(user=person).first()
     authenticator_removed.send(Authenticator, request=None, user=person, authenticator=factor)
     assert last("accounts.factor_removed").details["factor"] == "totp"
+
+
+def test_recording_leaves_no_old_answer_about_roles_on_a_new_account(network):
+    person = User(username="moitao", email="moitao@vidu.invalid")
+    person.set_password(PASSWORD)
+    person.save()
+    Membership.everywhere.create(user=person, role=Role.APPROVER, commune=network.communes[0])
+    assert last("accounts.password_set").object_id == str(person.pk)
+    assert [row.role for row in memberships_of(person)] == [Role.APPROVER]
+
+
+def test_who_unlocks_or_opens_an_account_is_recorded(network, client_for):
+    person = make_user(Role.EDITOR, TAM_THANH, is_active=False)
+    administrator = make_user(Role.SITE_ADMINISTRATOR, TAM_THANH)
+    client = client_for(network.communes[0], administrator)
+    client.post(reverse("people_unlock", args=[person.pk]))
+    client.post(reverse("people_reactivate", args=[person.pk]))
+    for action in ("accounts.unlocked", "accounts.reactivated"):
+        entry = last(action)
+        assert (entry.actor_id, entry.object_id) == (administrator.pk, str(person.pk))
+        assert entry.commune_code == TAM_THANH
 
 
 # lists and commands

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from portal_network.accounts.idle_accounts import reactivate
 from portal_network.accounts.models import User
-from portal_network.accounts.throttle import locked_among, unlock
+from portal_network.accounts.throttle import locked_among, unlock_and_log
 from portal_network.people.filters import PeopleFilterSet
 from portal_network.people.forms import AddRoleForm
 from portal_network.people.listings import people_within
@@ -264,7 +264,7 @@ class UnlockView(MandateMixin, View):
     def post(self, request: HttpRequest, user_id: int) -> HttpResponse:
         """Forget the failures."""
         person = self.person_or_404(user_id)
-        tell(request, lambda: unlock(person), _("The account is unlocked."))
+        tell(request, lambda: unlock_and_log(person), _("The account is unlocked."))
         return redirect("people_person", person.pk)
 
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from portal_network.accounts.credentials import find_account
-from portal_network.accounts.throttle import unlock
+from portal_network.accounts.throttle import unlock_and_log
 
 
 class Command(BaseCommand):
@@ -23,5 +23,5 @@ class Command(BaseCommand):
             raise CommandError(
                 _("There is no account “%(name)s” here.") % {"name": options["name"]}
             )
-        unlock(user)
+        unlock_and_log(user)
         self.stdout.write(_("%(name)s can sign in again.") % {"name": user.get_username()})
