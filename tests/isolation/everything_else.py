@@ -28,6 +28,8 @@ def models_of_places() -> list[type[models.Model]]:
         if registered_rule(model) not in (None, SHARED, OPERATORS_ONLY)
         and model not in (Commune, Province)
         and not hasattr(model, "page_ptr")
+        # Its rows are those of the model that it stands for.
+        and not model._meta.proxy
     ]
 
 
