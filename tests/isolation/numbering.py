@@ -19,7 +19,11 @@ def counted_models() -> list[type[Model]]:
     """Return the models whose keys the database counts itself, in an order that stays."""
     models = apps.get_models(include_auto_created=True)
     return sorted(
-        (model for model in models if isinstance(model._meta.pk, AutoField)),
+        (
+            model
+            for model in models
+            if isinstance(model._meta.pk, AutoField) and not model._meta.proxy
+        ),
         key=lambda model: model._meta.db_table,
     )
 
