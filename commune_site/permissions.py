@@ -1,6 +1,8 @@
 """What may be done to a page, beyond what the person's role allows."""
 
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
+
+from commune_site.approval import approval_policy
 
 # Pages that provisioning made from the registry; see ``PortalPage.registry_key``.
 STRUCTURE_PREFIXES = ("home", "directory", "group:", "section:")
@@ -11,7 +13,39 @@ class PortalPagePermissionTester(PagePermissionTester):
 
     Home pages, groups and sections are neither deleted nor moved, copied or unpublished; an
     operator (superuser) may, except for home pages, without which a site cannot be served.
+
+    Publishing asks the policy of approval as well: nobody publishes their own text.
     """
+
+    @property
+    def holds_publish(self) -> bool:
+        """Tell whether the person's role publishes here at all, whoever wrote the text."""
+        return super().can_publish()
+
+    def can_publish(self) -> bool:
+        """Refuse what the person wrote, or what somebody else must approve."""
+        return self.holds_publish and approval_policy().may_publish(self.user, self.page)
+
+    def can_publish_subpage(self) -> bool:
+        """Leave it to operators to make something that is public before anybody has read it."""
+        return self.user.is_superuser and super().can_publish_subpage()
+
+    def can_set_view_restrictions(self) -> bool:
+        """Leave it to the role: who may read is no text."""
+        return self.holds_publish
+
+    def can_unschedule(self) -> bool:
+        """Leave it to the role: less becomes public."""
+        return self.holds_publish
+
+    def can_move_to(self, destination: Page) -> bool:
+        """Refuse to move what is public to where it would have needed another approval."""
+        if not super().can_move_to(destination):
+            return False
+        to = destination.specific
+        if not hasattr(to, "province_id") or not self.page.get_descendants(True).live().exists():
+            return True
+        return approval_policy().may_publish_below(self.user, to)
 
     @property
     def is_protected(self) -> bool:

@@ -19,6 +19,7 @@ urlpatterns = [
     # Before Wagtail's, so that its own sign-in and password screens are never reached.
     path("quan-tri/", include("portal_network.accounts.urls")),
     path("quan-tri/", include("portal_network.people.urls")),
+    path("quan-tri/", include("portal_network.moderation.urls")),
     path("quan-tri/", include("portal_network.tenancy.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     # Before Wagtail's, which asks nobody whose the collection is.

@@ -11,10 +11,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, Page, PageManager, PageViewRestriction, Site
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction, Site, Workflow
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from commune_site.approval import approval_policy
 from commune_site.page_context import page_context
 from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
@@ -227,6 +228,20 @@ class PortalPage(Page):
     def permissions_for_user(self, user) -> PortalPagePermissionTester:
         """Return what this person may do to the page; the mandated tree stays whole."""
         return PortalPagePermissionTester(user, self)
+
+    def get_workflow(self) -> Workflow | None:
+        """Return the workflow of the page's place and section, not one set on an ancestor."""
+        return approval_policy().workflow_for(self)
+
+    def with_content_json(self, content: dict) -> "PortalPage":
+        """Return the page as a revision has it, where the page stands now.
+
+        A revision keeps the place from before a move; publishing it must not move the page back.
+        """
+        page = super().with_content_json(content)
+        for name in ("province_id", "commune_id", "section"):
+            setattr(page, name, getattr(self, name))
+        return page
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add breadcrumbs, canonical address, metadata and what robots may do."""

@@ -34,8 +34,12 @@ def models_of_places() -> list[type[models.Model]]:
 
 
 def suits(model: type[models.Model], place: Place) -> bool:
-    """Tell whether the place can have such rows: some models are of provinces alone."""
+    """Tell whether the place can have such rows: some models are of provinces alone, and those
+    that must name a commune are of communes.
+    """
     kinds = {field.related_model for field in _keys_to_places(model)}
+    if Commune in {field.related_model for field in _keys_to_places(model) if not field.null}:
+        kinds = {Commune}
     return not kinds or type(place.authority) in kinds
 
 
@@ -68,7 +72,7 @@ def _fields_to_fill(model: type[models.Model], place: Place) -> list[models.Fiel
 
 def _is_wanted(field: models.Field, place: Place) -> bool:
     if field in _keys_to_places(field.model):
-        return field.related_model is type(place.authority)
+        return field.related_model is type(place.authority) or not field.null
     return not field.null
 
 
@@ -80,7 +84,9 @@ def _keys_to_places(model: type[models.Model]) -> list[models.Field]:
 
 def _value(field: models.Field, place: Place) -> Any:
     number = next(_numbers)
-    if field.related_model in (Commune, Province):
+    if field.related_model is Province:
+        return getattr(place.authority, "province", place.authority)
+    if field.related_model is Commune:
         return place.authority
     if field.related_model is get_user_model():
         return next(iter(place.people.values()))

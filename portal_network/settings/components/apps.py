@@ -14,6 +14,8 @@ INSTALLED_APPS = [
     "home",
     "documents",
     "search",
+    # After the page types, whose signals set the place of a moved page first.
+    "portal_network.moderation",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmenus",

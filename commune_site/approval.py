@@ -1,0 +1,36 @@
+"""What page types must know of approval; the room that knows the rules answers."""
+
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from wagtail.models import Workflow
+
+
+class ApprovalPolicy:
+    """The answers of an installation without approval; ``settings.APPROVAL_POLICY`` names another.
+
+    ``page`` and ``parent`` are pages of ours, saved or as a revision has them.
+    """
+
+    def workflow_for(self, page) -> Workflow | None:
+        """Return the workflow that a text of this page goes through when it is submitted."""
+        return None
+
+    def may_publish(self, user, page) -> bool:
+        """Tell whether a person whose role publishes may publish the newest text of this page."""
+        return True
+
+    def may_publish_below(self, user, parent) -> bool:
+        """Tell whether such a person may bring something here that is public at once."""
+        return True
+
+
+@cache
+def _policy(path: str) -> ApprovalPolicy:
+    return import_string(path)()
+
+
+def approval_policy() -> ApprovalPolicy:
+    """Return the policy of this installation."""
+    return _policy(settings.APPROVAL_POLICY)

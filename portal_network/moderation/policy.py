@@ -1,0 +1,43 @@
+"""What page types ask about approval (``settings.APPROVAL_POLICY``)."""
+
+from wagtail.models import Workflow
+
+from commune_site.approval import ApprovalPolicy
+from portal_network.moderation.approvers import acts_for_province
+from portal_network.moderation.models import QueueItem
+from portal_network.moderation.routes import Terms, terms_of
+from portal_network.moderation.texts import last_editor_id
+from portal_network.moderation.workflows import workflow_of
+
+
+class RuledApprovalPolicy(ApprovalPolicy):
+    """Routes follow from a province's rules; four eyes see every text before the public does.
+
+    An operator, who has power only in a staff session that is on record, is not held up.
+    """
+
+    def workflow_for(self, page) -> Workflow | None:
+        """Return the workflow of the page's place and section; two queries for the rules."""
+        return workflow_of(terms_for(page).route) if page.province_id else None
+
+    def may_publish(self, user, page) -> bool:
+        """Tell whether this person may publish what another one wrote, without the queue."""
+        if user.is_superuser:
+            return True
+        if not self.may_publish_below(user, page):
+            return False
+        begun_here = page.first_published_at is None and page.owner_id == user.pk
+        if begun_here or last_editor_id(page.pk) == user.pk:
+            return False
+        return not QueueItem.everywhere.waiting().filter(page_id=page.pk).exists()
+
+    def may_publish_below(self, user, parent) -> bool:
+        """Tell whether nothing but this person's own commune, or province, must approve here."""
+        if user.is_superuser or acts_for_province(user, parent.province_id):
+            return True
+        return not terms_for(parent).needs_province
+
+
+def terms_for(page) -> Terms:
+    """Return route and deadlines of a page of ours."""
+    return terms_of(province_id=page.province_id, commune_id=page.commune_id, section=page.section)

@@ -1,0 +1,1 @@
+"""What people do to texts that wait for approval and to published ones."""
