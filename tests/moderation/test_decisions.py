@@ -1,6 +1,9 @@
 """A text passes through the hands that the rules name, and through nobody's own."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal_network.moderation.errors import (
     ChangedMeanwhile,
@@ -97,6 +100,34 @@ def test_saving_a_comment_makes_nobody_the_author(article, editor, approver, sub
     assert item.last_editor == editor
     approve(approver, item)
     assert fresh(article).live
+
+
+def test_what_was_read_before_a_comment_was_saved_is_still_what_was_read(
+    article, editor, approver, submit
+):
+    item = submit(article, editor)
+    read = item.revision_id
+    save(article, approver)
+    decisions.approve(approver, item.pk, read)
+    assert fresh(article).live
+
+
+def test_a_revision_of_another_page_is_not_what_was_read(network, editor, approver, submit):
+    section = section_page(TAM_THANH, NEWS)
+    item, other = (submit(draft(section, editor), editor) for _ in range(2))
+    with pytest.raises(ChangedMeanwhile):
+        decisions.approve(approver, item.pk, other.revision_id)
+
+
+def test_a_text_with_a_time_set_becomes_public_then(article, editor, approver, submit):
+    later = timezone.now() + timedelta(days=2)
+    item = submit(save(article, editor, go_live_at=later), editor)
+    approve(approver, item)
+    page = fresh(article)
+    assert not page.live
+    assert page.approved_schedule
+    item.refresh_from_db()
+    assert item.state == State.APPROVED
 
 
 def test_an_operator_does_not_approve_the_own_text_either(article, editor, admin_user, submit):

@@ -414,6 +414,24 @@ def test_unpublishing_asks_for_a_reason(network, approver, client_for):
     assert "Sai tên người được khen thưởng." in history
 
 
+def test_the_interface_for_programs_takes_nothing_down_without_a_reason(
+    network, approver, client_for
+):
+    page = make_article(TAM_THANH)
+    client = client_for(network.communes[0], user=approver)
+    client.post(f"/quan-tri/api/main/pages/{page.pk}/action/unpublish/")
+    assert fresh(page).live
+
+
+def test_the_interface_for_programs_publishes_nobodys_own_text(
+    network, article, editor, approver, client_for
+):
+    save(article, approver, title="Tự sửa, tự đăng")
+    client = client_for(network.communes[0], user=approver)
+    client.post(f"/quan-tri/api/main/pages/{article.pk}/action/publish/")
+    assert not fresh(article).live
+
+
 def test_an_earlier_version_is_chosen_and_comes_back(
     network, article, editor, approver, submit, client_for
 ):

@@ -21,6 +21,7 @@ from portal_network.moderation.errors import (
 )
 from portal_network.moderation.models import QueueItem, Stage, State
 from portal_network.moderation.services.publication import take_down
+from portal_network.moderation.texts import is_same_text, revisions_of
 
 SHORTEST_COMMENT = 5
 
@@ -63,8 +64,7 @@ def approve(user, key: int, revision_id: int | None) -> QueueItem:
         NoLongerWaiting, NotYours, OwnText, ClaimedByAnother, ChangedMeanwhile: nothing changes.
     """
     item = _locked_item(user, key)
-    if item.revision_id != revision_id:
-        raise ChangedMeanwhile
+    _refuse_unread_text(item, revision_id)
     if item.is_afterwards:
         close(item, State.APPROVED, user)
         signals.send_on_commit(signals.approved, QueueItem, item=item, user=user)
@@ -90,8 +90,7 @@ def send_back(
     if len(note) < SHORTEST_COMMENT:
         raise ReasonTooShort(SHORTEST_COMMENT)
     item = _locked_item(user, key)
-    if item.revision_id != revision_id:
-        raise ChangedMeanwhile
+    _refuse_unread_text(item, revision_id)
     if item.is_afterwards:
         close(item, State.SENT_BACK, user, note)
         take_down(user, item.page.specific, note)
@@ -153,6 +152,15 @@ def _locked_item(user, key: int) -> QueueItem:
     if item.is_claimed_by_another(user):
         raise ClaimedByAnother(item)
     return item
+
+
+def _refuse_unread_text(item: QueueItem, revision_id: int | None) -> None:
+    """Accept the revision that waits, and an earlier one that reads the same."""
+    if item.revision_id == revision_id:
+        return
+    read = revisions_of(item.page_id).filter(pk=revision_id).first()
+    if read is None or item.revision is None or not is_same_text(read, item.revision):
+        raise ChangedMeanwhile
 
 
 def _lock_in_order(key: int) -> None:

@@ -131,14 +131,16 @@ class DecisionView(View):
 
     def _approve(self, request, item, data, following) -> HttpResponse:
         decided = decisions.approve(request.user, item.pk, data["revision"])
-        decided.page.refresh_from_db()
-        message = (
-            _("“%(title)s” is approved and public.")
-            if decided.page.live and not decided.page.has_unpublished_changes
-            else _("“%(title)s” is approved and goes on to the next stage.")
-        )
-        messages.success(request, message % {"title": item.title})
+        messages.success(request, self._approved(decided) % {"title": item.title})
         return self._go_on(following)
+
+    def _approved(self, item: QueueItem) -> str:
+        if QueueItem.everywhere.waiting().filter(page_id=item.page_id).exists():
+            return _("“%(title)s” is approved and goes on to the next stage.")
+        item.page.refresh_from_db()
+        if item.page.live and item.page.live_revision_id == item.revision_id:
+            return _("“%(title)s” is approved and public.")
+        return _("“%(title)s” is approved and becomes public at the time that is set.")
 
     def _send_back(self, request, item, data, following) -> HttpResponse:
         reasons = [reason.text for reason in data["reasons"]]

@@ -59,11 +59,12 @@ class OwnPagesAPIViewSet(PagesAdminAPIViewSet):
     """Pages that one may browse; targets of copies and moves must be one's own, too."""
 
     base_serializer_class = OwnPageSerializer
-    # Sites have one language; the action would copy into whatever tree that language has.
+    # Sites have one language; the action would copy into whatever tree that language has. Whoever
+    # takes a page down gives a reason, which this one does not ask for.
     actions = {
         name: action
         for name, action in PagesAdminAPIViewSet.actions.items()
-        if name != "copy_for_translation"
+        if name not in {"copy_for_translation", "unpublish"}
     }
 
     def action_view(self, request: HttpRequest, pk: int, action_name: str) -> HttpResponse:

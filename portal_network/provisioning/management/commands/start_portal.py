@@ -26,6 +26,7 @@ from portal_network.provisioning.sample_accounts import (
     ensure_sample_accounts,
 )
 from portal_network.provisioning.sample_loader import load_sample
+from portal_network.provisioning.sample_queue import submit_sample_texts
 from portal_network.settings.environment import PROJECT_ROOT, STATE_DIR
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Commune, Province
@@ -67,11 +68,9 @@ class Command(BaseCommand):
         self._migrate()
         self._collect_static()
         self._provision(province_code)
-        accounts = ensure_sample_accounts(
-            Province.objects.get(pk=province_code),
-            Commune.objects.get(pk=commune_code),
-            STORE,
-        )
+        commune = Commune.objects.get(pk=commune_code)
+        accounts = ensure_sample_accounts(Province.objects.get(pk=province_code), commune, STORE)
+        submit_sample_texts(commune)
         self._print_addresses(province_code, commune_code, accounts)
         if options["no_serve"]:
             return
