@@ -74,14 +74,22 @@ def is_left_to_province(item: QueueItem) -> bool:
 
 
 def nobody_at_commune() -> Q:
-    """Return the condition on items at a commune's stage that its commune cannot decide."""
-    able = Membership.everywhere.filter(
-        commune=OuterRef("commune"), role__in=COMMUNE_APPROVERS, user__is_active=True
+    """Return the condition on items at a commune's stage that its commune cannot decide.
+
+    Two lists that the database makes once answer for nearly all rows; only texts that an approver
+    wrote are asked about one by one.
+    """
+    approvers = Membership.everywhere.filter(
+        role__in=COMMUNE_APPROVERS, commune__isnull=False, user__is_active=True
     )
+    able = approvers.filter(commune=OuterRef("commune"))
+    is_by_approver = Q(pk__in=())
     for column in ("submitted_by", "last_editor", "begun_by"):
         # Nobody has the key 0; an unknown writer must not make everybody unable.
         able = able.exclude(user=Coalesce(OuterRef(column), 0))
-    return Q(stage=Stage.COMMUNE) & ~Q(Exists(able))
+        is_by_approver |= Q(**{f"{column}__in": approvers.values("user")})
+    has_nobody = ~Q(commune__in=approvers.values("commune"))
+    return Q(stage=Stage.COMMUNE) & (has_nobody | is_by_approver & ~Q(Exists(able)))
 
 
 def waiting_for(user) -> QuerySet[QueueItem]:

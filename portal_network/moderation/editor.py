@@ -48,8 +48,10 @@ def leave_deciding_to_the_queue(menu_items: list, request: HttpRequest, context:
 
 
 def waiting_item(page: Page) -> QueueItem | None:
-    """Return where a page stands in the queue."""
-    return QueueItem.everywhere.waiting().filter(page_id=page.pk).first()
+    """Return where a page stands in the queue; asked once while its screen is made."""
+    if not hasattr(page, "_waiting_item"):
+        page._waiting_item = QueueItem.everywhere.waiting().filter(page_id=page.pk).first()
+    return page._waiting_item
 
 
 def refuse_own_text(request: HttpRequest, page: Page) -> HttpResponse | None:

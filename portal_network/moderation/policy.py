@@ -27,7 +27,7 @@ class RuledApprovalPolicy(ApprovalPolicy):
         if not self.may_publish_below(user, page):
             return False
         begun_here = page.first_published_at is None and page.owner_id == user.pk
-        if begun_here or last_editor_id(page.pk) == user.pk:
+        if begun_here or editor_of(page) == user.pk:
             return False
         return not QueueItem.everywhere.waiting().filter(page_id=page.pk).exists()
 
@@ -39,5 +39,21 @@ class RuledApprovalPolicy(ApprovalPolicy):
 
 
 def terms_for(page) -> Terms:
-    """Return route and deadlines of a page of ours."""
-    return terms_of(province_id=page.province_id, commune_id=page.commune_id, section=page.section)
+    """Return route and deadlines of a page of ours; asked once for each page in memory."""
+    place = {
+        "province_id": page.province_id,
+        "commune_id": page.commune_id,
+        "section": page.section,
+    }
+    known = getattr(page, "_approval_terms", None)
+    if known is None or known[0] != place:
+        known = page._approval_terms = (place, terms_of(**place))
+    return known[1]
+
+
+def editor_of(page) -> int | None:
+    """Return who wrote the newest text of a page; asked once for each of its revisions."""
+    known = getattr(page, "_approval_editor", None)
+    if known is None or known[0] != page.latest_revision_id:
+        known = page._approval_editor = (page.latest_revision_id, last_editor_id(page.pk))
+    return known[1]

@@ -23,3 +23,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Questions here take milliseconds; compiling one first takes a quarter of a second. Another
+    # value in the address (``?options=``) wins, for poolers that take none.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
