@@ -12,5 +12,8 @@ class CommuneSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from commune_site import signals
+        from commune_site.models import Attachment
+        from portal_network.tenancy.isolation.ownership import ByPagePath, register_ownership
 
+        register_ownership(Attachment, ByPagePath("page__path"))
         signals.connect()

@@ -300,6 +300,10 @@ class Attachment(Orderable):
 
     panels = [FieldPanel("document"), FieldPanel("title")]
 
+    # Rows that a form sends by their keys are looked for here.
+    objects = scoped_manager()
+    everywhere = unscoped_manager()
+
     class Meta(Orderable.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")

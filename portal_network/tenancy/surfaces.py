@@ -206,6 +206,7 @@ declare(
     own_rows(
         "The gate asks after the object; the view takes sessions of the person alone.",
         words=("app_label", "model_name", "object_id", "session_id"),
+        posted_ids={"revision_id": Revision},
         check=may_work_on_object,
     ),
 )
