@@ -9,6 +9,7 @@ from io import BytesIO
 
 import django
 from django.core.management import execute_from_command_line
+from django_scopes import scopes_disabled
 from PIL import Image
 
 
@@ -28,7 +29,8 @@ def main() -> None:
     two = (units.commune("05986"), units.commune("06004"))
     units.communes_of = lambda province_code: two
     sample_media.draw_once = plain_picture
-    execute_from_command_line(["manage.py", *sys.argv[1:]])
+    with scopes_disabled():
+        execute_from_command_line(["manage.py", *sys.argv[1:]])
 
 
 if __name__ == "__main__":
