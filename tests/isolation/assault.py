@@ -34,12 +34,20 @@ def named_addresses() -> list[Address]:
 
 
 def foreign_addresses(session: Session, world: World) -> Iterator[Attempt]:
-    """Yield every address × every foreign place × every method."""
+    """Yield every address with the rows of every other place.
+
+    Of the first place every sample is read, and the first one asked by every method; of the
+    others the first is read and posted to.
+    """
     actor = session.actor
     for address in named_addresses():
-        for other in world.others(actor.own):
+        for number, other in enumerate(world.others(actor.own)):
             for filled in foreign_fillings(address, actor.home, other):
-                for method in METHODS if filled.main else METHODS[:2]:
+                if filled.main:
+                    methods = METHODS if number == 0 else METHODS[:2]
+                else:
+                    methods = METHODS[:1] if number == 0 else ()
+                for method in methods:
                     yield attempt(filled, method)
         if actor.name in THOROUGH:
             for filled in stray_fillings(address, world.others(actor.own)[0]):

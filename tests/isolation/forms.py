@@ -30,11 +30,15 @@ TEMPLATE_ROW = "__prefix__"
 
 @dataclass(frozen=True)
 class Slot:
-    """One reference of a form: its data with a key of nobody, and whose rows it is meant for."""
+    """One reference of a form: its data with a key of nobody, and whose rows it is meant for.
+
+    ``takes_own`` tells that the same data with a row of one's own is a valid form.
+    """
 
     name: str
     model: type[Model] | None
     data: Data
+    takes_own: bool = True
 
 
 @dataclass
@@ -100,7 +104,7 @@ class PostForm:
             f"{formset.prefix}-INITIAL_FORMS": str(initial + 1),
             f"{row}-id": str(NEVER),
         }
-        yield Slot(f"{name}: somebody's row", formset.model, stolen)
+        yield Slot(f"{name}: somebody's row", formset.model, stolen, takes_own=False)
 
 
 def forms_of(attempt: Attempt, answer: Answer, own: Place) -> list[PostForm]:

@@ -72,13 +72,13 @@ def attack_form(session: Session, form: PostForm, others: list[Place], ending: s
 
 def attack_slot(session: Session, form: PostForm, slot: Slot, other: Place, ending: str) -> None:
     """Send the form with one reference to nobody, to one's own and to somebody else's row."""
-    never = form.attempt(slot.data, how=slot.name)
+    never = form.attempt(slot.data, how=slot.name, foreign=frozenset({str(NEVER)}))
     never = _ended(form, never, ending)
-    answer = session.send(never)
+    answer = session.answer_for_nobody(never)
     own = session.actor.host
     models = [slot.model] if slot.model else models_of(answer.tables_of_never)
     for model in models:
-        if model in own.samples and slot.model:
+        if model in own.samples and slot.model and slot.takes_own:
             accepted = session.send(_with(never, own.samples[model][0], foreign=False))
             name = f"{form.address} {form.kind}: {slot.name} ({ending})"
             session.note_own_reference(name, was_taken(accepted, ending))
@@ -97,7 +97,7 @@ def _ended(form: PostForm, attempt: Attempt, ending: str) -> Attempt:
     if ending == SAVE:
         return attempt
     return Attempt(
-        attempt.address, attempt.method, attempt.path, how=attempt.how,
+        attempt.address, attempt.method, attempt.path, how=attempt.how, foreign=attempt.foreign,
         data=(*attempt.data, (ending, ending)),
     )  # fmt: skip
 

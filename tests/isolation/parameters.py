@@ -8,17 +8,14 @@ from dataclasses import replace
 from functools import cache
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.db.models import Model
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, Site
 
 from portal_network.tenancy.isolation.addresses import Address
 from tests.isolation.attempts import Answer, Attempt
 from tests.isolation.numbering import NEVER
 from tests.isolation.places import Place
 from tests.isolation.session import Session
+from tests.isolation.slots import USUAL_KINDS
 
 READ = re.compile(
     r"(?:request\.(GET|POST)|\b(params))"
@@ -26,8 +23,6 @@ READ = re.compile(
 )
 # Holds an address, not a key.
 LEADS_ON = {"next"}
-# What is tried where nothing tells of which model a key is.
-USUAL_KINDS = (Page, get_user_model(), get_image_model(), get_document_model(), Collection, Site)
 # Read on every page, and told by no row: the language of the page, marks of the browser.
 NEVER_TELLING = {"csrfmiddlewaretoken", "_w_filter_fragment"}
 
@@ -70,17 +65,22 @@ def attacks(
     takes there. Where nothing is asked, only a thorough attack tries rows of the usual kinds.
     """
     for name in names:
-        answer = session.send(_set(base, name, str(NEVER)))
+        answer = session.answer_for_nobody(_set(base, name, str(NEVER), foreign=str(NEVER)))
         models = models_of(answer.tables_of_never)
         for number, other in enumerate(others):
             wanted = models or (
-                USUAL_KINDS if thorough and number == 0 and name not in LEADS_ON else ()
+                USUAL_KINDS if thorough and number == 0 and _may_hold_key(name, base) else ()
             )
             for model in wanted:
                 for key in other.samples.get(model, [])[:1]:
                     yield _set(base, name, str(key), foreign=str(key))
         word = others[0].secret_word
         yield _set(base, name, word, foreign=word)
+
+
+def _may_hold_key(name: str, base: Attempt) -> bool:
+    # Forms are attacked field by field, where each says what it takes.
+    return base.method == "GET" and name not in LEADS_ON
 
 
 def models_of(tables: frozenset[str]) -> list[type[Model]]:

@@ -47,7 +47,7 @@ class Session:
         self.leaks: list[Leak] = []
         # Per reference of a form: whether a row of one's own was taken there.
         self.own_references: dict[str, bool] = {}
-        self._answers_for_never: dict[Attempt, Answer] = {}
+        self._answers_for_nobody: dict[Attempt, Answer] = {}
 
     @cached_property
     def referee(self) -> Referee:
@@ -65,12 +65,15 @@ class Session:
         for path in paths:
             self.client.get(path)
         self.client.restore_cookies()
+        # What was made just now was there before the attack.
+        self.__dict__.pop("referee", None)
 
     def send(self, attempt: Attempt) -> Answer:
         """Send, judge, undo; a request for something foreign is compared with its twin."""
         answer, leaks = self._ask(attempt)
         if attempt.foreign:
-            leaks += self.referee.of_difference(attempt, answer, self._answer_for_never(attempt))
+            never = self.answer_for_nobody(attempt.twin)
+            leaks += self.referee.of_difference(attempt, answer, never)
         self._note(leaks)
         return answer
 
@@ -83,13 +86,13 @@ class Session:
         """Remember that a form takes a row of one's own: refusing all would prove nothing."""
         self.own_references[name] = self.own_references.get(name, False) or was_taken
 
-    def _answer_for_never(self, attempt: Attempt) -> Answer:
-        twin = attempt.twin
-        if twin not in self._answers_for_never:
-            answer, leaks = self._ask(twin)
-            self._answers_for_never[twin] = answer
+    def answer_for_nobody(self, attempt: Attempt) -> Answer:
+        """Return what is answered about something that never existed; asked once."""
+        if attempt not in self._answers_for_nobody:
+            answer, leaks = self._ask(attempt)
+            self._answers_for_nobody[attempt] = answer
             self._note(leaks)
-        return self._answers_for_never[twin]
+        return self._answers_for_nobody[attempt]
 
     def _note(self, leaks: list[Leak]) -> None:
         self.leaks += [Leak(leak.kind, leak.what, leak.attempt, self.actor.name) for leak in leaks]

@@ -24,7 +24,7 @@ from wagtail.models import (
 )
 
 from portal_network.tenancy.isolation.addresses import Address
-from portal_network.tenancy.isolation.surfaces import surface_of
+from portal_network.tenancy.isolation.surfaces import Verdict, surface_of
 from portal_network.tenancy.models import Commune, Province
 from tests.isolation.places import Place
 
@@ -41,6 +41,8 @@ MODEL_OF_NAMESPACE: dict[str, type[Model]] = {
     "wagtailadmin_collections": Collection, "wagtailadmin_workflows": Workflow,
     "wagtailusers_users": get_user_model(), "wagtailsites": Site,
 }  # fmt: skip
+# What is tried where nothing tells of which model a key is.
+USUAL_KINDS = (Page, get_user_model(), get_image_model(), get_document_model(), Collection, Site)
 KEY_ENDINGS = ("_id", "_pk")
 APP_WORDS = ("content_type_app_name", "app_label", "app_name")
 MODEL_WORDS = ("content_type_model_name", "model_name")
@@ -60,7 +62,11 @@ class UnknownConverter(Exception):
 
 @dataclass(frozen=True)
 class Filled:
-    """An address with values for its converters; ``foreign`` are those that are somebody else's."""
+    """An address with values for its converters; ``foreign`` are those that are somebody else's.
+
+    ``main`` marks the first rows and the first words of an address: whatever is asked at all is
+    asked of these.
+    """
 
     name: str
     path: str
@@ -102,25 +108,25 @@ def foreign_fillings(address: Address, own: Place | None, other: Place) -> Itera
     keys = _keys(address)
     if not keys:
         return
-    for words in _words(address):
+    for first, words in enumerate(_words(address)):
         theirs = [other.samples.get(model) or [None] for _name, model in keys]
         ours = [(own and own.samples.get(model)) or [None] for _name, model in keys]
         for values, main in _mixed(ours, theirs):
             if None not in values:
                 chosen = dict(zip(_names(keys), values, strict=True))
                 foreign = {str(v) for v, o in zip(values, ours, strict=True) if v not in o}
-                yield _filled(address, words, chosen, main, frozenset(foreign))
+                yield _filled(address, words, chosen, main and not first, frozenset(foreign))
 
 
 def stray_fillings(address: Address, other: Place) -> Iterator[Filled]:
-    """Yield the address with a row of every kind, whatever the converter is meant for."""
+    """Yield the address with rows of the usual kinds, whatever the converter is meant for."""
     keys = _keys(address)
-    words = next(iter(_words(address)))
-    for model, samples in other.samples.items() if keys else ():
-        if not isinstance(samples[0], int) or any(model is declared for _name, declared in keys):
-            continue
-        chosen = dict.fromkeys(_names(keys), samples[0])
-        yield _filled(address, words, chosen, False, frozenset({str(samples[0])}))
+    words = next(_words(address))
+    for model in USUAL_KINDS if keys else ():
+        if all(model is not declared for _name, declared in keys):
+            key = other.samples[model][0]
+            chosen = dict.fromkeys(_names(keys), key)
+            yield _filled(address, words, chosen, False, frozenset({str(key)}))
 
 
 def _mixed(ours: list[list], theirs: list[list]) -> Iterator[tuple[tuple, bool]]:
@@ -152,7 +158,14 @@ def _names(keys: list[tuple[str, type[Model]]]) -> list[str]:
 
 
 def _words(address: Address) -> Iterator[dict[str, str]]:
+    """Yield words for the converters that hold no key; closed addresses need one of each."""
     names = sorted(name for name in address.converters if model_of(address, name) is None)
+    surface = surface_of(address.name)
+    is_closed = surface is not None and surface.verdict is Verdict.OPERATORS_ONLY
+    yield from itertools.islice(_all_words(address, names), 1 if is_closed else None)
+
+
+def _all_words(address: Address, names: list[str]) -> Iterator[dict[str, str]]:
     app = next((name for name in names if name in APP_WORDS), None)
     model = next((name for name in names if name in MODEL_WORDS), None)
     if address.name == "wagtail_bulk_action":

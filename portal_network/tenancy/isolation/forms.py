@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms.models import apply_limit_choices_to_to_formfield
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.models import WagtailAdminModelFormMetaclass
 
@@ -41,6 +42,21 @@ def keep_to_own_rows(field: forms.ModelChoiceField) -> None:
     field.widget = own_chooser(field.widget)
 
 
+class RowsOfOneObjectMixin:
+    """Lets the rows of an inline panel be those of the object that is edited, and no others.
+
+    Django takes the key of any row there is, and so would tell which keys there are.
+    """
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Offer the key of each row among those of the object alone."""
+        super().add_fields(form, index)
+        key = form.fields.get(self._pk_field.name)
+        if isinstance(key, forms.ModelChoiceField):
+            own_keys = [row.pk for row in self.get_queryset()]
+            key.queryset = self.model._base_manager.filter(pk__in=own_keys)
+
+
 class OwnFormMetaclass(WagtailAdminModelFormMetaclass):
     """Makes the rows of inline panels forms that keep to one's own, too."""
 
@@ -50,6 +66,7 @@ class OwnFormMetaclass(WagtailAdminModelFormMetaclass):
         for options in formsets.values():
             if form := options.get("form"):
                 options["form"] = _keeping_to_own(form)
+            options["formset"] = _keeping_to_rows_of(options.get("formset", BaseChildFormSet))
         return super().__new__(mcs, name, bases, attrs)
 
     @classmethod
@@ -70,3 +87,9 @@ def _keeping_to_own(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
     if issubclass(form, OwnReferencesMixin):
         return form
     return type(form)(form.__name__, (OwnReferencesMixin, form), {})
+
+
+def _keeping_to_rows_of(formset: type[BaseChildFormSet]) -> type[BaseChildFormSet]:
+    if issubclass(formset, RowsOfOneObjectMixin):
+        return formset
+    return type(formset.__name__, (RowsOfOneObjectMixin, formset), {})
