@@ -10,7 +10,8 @@ from tests.isolation.world import World
 
 ANONYMOUS = "anonymous"
 STRANGER = "stranger"
-ATTACKERS = (*(str(role) for role in (*COMMUNE_ROLES, *PROVINCE_ROLES)), STRANGER, ANONYMOUS)
+OUTSIDERS = (STRANGER, ANONYMOUS)
+ATTACKERS = (*(str(role) for role in (*COMMUNE_ROLES, *PROVINCE_ROLES)), *OUTSIDERS)
 
 
 @dataclass(frozen=True)

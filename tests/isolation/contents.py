@@ -45,7 +45,7 @@ from tests.factories import (
 )
 from tests.isolation.places import Place
 
-NOTICES = "announcements"
+POLICIES = "policies"
 
 
 def name_place(place: Place) -> None:
@@ -160,7 +160,15 @@ def add_pages(place: Place) -> None:
         place.sample(Page, page.pk)
         place.open_paths.append(page.get_url_parts()[2])
     place.samples[Page].append(place.authority.root_page_id)
+    _add_alias(place, shown)
     add_unpublished(place, shown)
+
+
+def _add_alias(place: Place, shown: ArticlePage) -> None:
+    alias = shown.create_alias(
+        parent=section_page(place.authority, POLICIES), update_slug=f"bi-danh-{place.open_word}"
+    )
+    place.sample(Page, alias.pk)
 
 
 def add_unpublished(place: Place, shown: ArticlePage) -> None:
@@ -181,6 +189,7 @@ def add_unpublished(place: Place, shown: ArticlePage) -> None:
         go_live_at=timezone.now() + timedelta(days=30), **told,
     )  # fmt: skip
     planned.save_revision(user=head).publish(user=head, skip_permission_checks=True)
+    place.drafted_key = draft.pk
     for page in (draft, private, locked, planned):
         place.sample(Page, page.pk)
     place.secret_paths.append(private.get_url_parts()[2])
@@ -207,7 +216,7 @@ def add_conversation(place: Place) -> None:
 def add_approvals(place: Place, workflow: Workflow) -> None:
     """Send a draft through the installation's workflow, up to the waiting for approval."""
     head, word = head_of(place), place.secret_word
-    draft = Page.objects.get(pk=place.samples[Page][5]).specific
+    draft = Page.objects.get(pk=place.drafted_key).specific
     WorkflowPage.objects.create(page=draft, workflow=workflow)
     state = workflow.start(draft, head)
     task_state = state.current_task_state

@@ -1,27 +1,7 @@
-"""The figures of a run, and the part of docs/isolation.md that holds them."""
-
-from dataclasses import dataclass, field
+"""The part of docs/isolation.md that a run writes: its figures and the table of addresses."""
 
 from tests.isolation.surfaces_table import DOCUMENT, surfaces_table, with_block
-
-
-@dataclass
-class Tally:
-    """Requests, leaks and seconds, by person and altogether."""
-
-    requests: int = 0
-    leaks: int = 0
-    by_person: dict[str, list[float]] = field(default_factory=dict)
-
-    def add(self, part: str, requests: int, leaks: int, seconds: float) -> None:
-        """Count one part of the attack; its name begins with who attacked."""
-        if not requests:
-            return
-        self.requests += requests
-        self.leaks += leaks
-        sums = self.by_person.setdefault(part.partition("-")[0], [0, 0, 0.0])
-        for position, value in enumerate((requests, leaks, seconds)):
-            sums[position] += value
+from tests.isolation.tally import Tally
 
 
 def write_figures(tally: Tally) -> None:

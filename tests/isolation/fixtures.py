@@ -1,6 +1,7 @@
 """The world, built once per process and module and rolled back at the end."""
 
 from collections.abc import Generator
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -19,3 +20,10 @@ def world(django_db_setup, django_db_blocker) -> Generator[World, None, None]:
         yield built
         transaction.set_rollback(True)
     forget_what_processes_remember()
+
+
+@pytest.fixture(autouse=True)
+def nobody_s_session_is_locked(settings) -> None:
+    """Let a person attack for longer than an idle session stays open."""
+    settings.SESSION_IDLE_LIMIT = timedelta(days=1)
+    settings.SESSION_IDLE_LIMIT_OF_ADMINISTRATORS = timedelta(days=1)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import ForeignKey, Model
+from django.db.models import CharField, ForeignKey, Model, TextField
 
 from portal_network.tenancy.models import Commune, Province
 from tests.isolation.world import World
@@ -18,6 +18,7 @@ NOT_WATCHED = {"django_session", "sqlite_sequence"}
 CHANGES_FOR_ALL = {"tenancy_networksettings"}
 # What somebody typed and has not sent yet, kept as typed; it is judged when it is used.
 AS_TYPED = {"wagtailadmin_formstate.data"}
+PLAIN_TEXT = (CharField, TextField)
 
 Row = tuple[object, ...]
 
@@ -49,16 +50,19 @@ class Ledger:
         self.before = {table: _rows(model) for table, model in self.models.items()}
 
     def faults(
-        self, written: Iterable[str], allowed: Container[str] = ()
+        self, written: Iterable[str], *, allowed: Container[str] = (), typed: Container[str] = ()
     ) -> Iterator[tuple[str, str]]:
         """Return kind and description of every fault in the tables that were written.
 
-        ``allowed`` are foreign ids to which a new row may refer all the same.
+        ``allowed`` are foreign ids to which a new row may refer all the same, ``typed`` what the
+        person sent: in a column of plain text it is a word and refers to nothing.
         """
         for table in sorted(set(written) & self.models.keys() - NOT_WATCHED):
-            yield from self._faults_of(self.models[table], allowed)
+            yield from self._faults_of(self.models[table], allowed, typed)
 
-    def _faults_of(self, model: type[Model], allowed: Container[str]) -> Iterator[tuple[str, str]]:
+    def _faults_of(
+        self, model: type[Model], allowed: Container[str], typed: Container[str]
+    ) -> Iterator[tuple[str, str]]:
         table = model._meta.db_table
         before, now = self.before[table], _rows(model)
         for key in before.keys() - now.keys():
@@ -71,7 +75,7 @@ class Ledger:
                 columns = _changed_columns(model, before[key], row)
                 yield "changed", f"{model._meta.label} of {self._whose(table, key)}: {columns}"
             else:
-                yield from self._references(model, before.get(key), row, allowed)
+                yield from self._references(model, before.get(key), row, allowed, typed)
 
     def _is_foreign(self, table: str, key: object) -> bool:
         if (table, key) in self.shared:
@@ -83,7 +87,12 @@ class Ledger:
         return self.owner.get((table, key), "everybody")
 
     def _references(
-        self, model: type[Model], before: Row | None, row: Row, allowed: Container[str]
+        self,
+        model: type[Model],
+        before: Row | None,
+        row: Row,
+        allowed: Container[str],
+        typed: Container[str],
     ) -> Iterator[tuple[str, str]]:
         for position, field in enumerate(model._meta.local_concrete_fields):
             value = row[position]
@@ -96,12 +105,13 @@ class Ledger:
                 field.related_model, ()
             ):
                 yield "refers to", f"{named} names {value}"
+            harmless = typed if type(field) in PLAIN_TEXT else ()
             text = str(value)
             for number in set(NUMBER.findall(text)) & self.foreign_numbers.keys():
-                if number not in allowed:
+                if number not in allowed and number not in harmless:
                     yield "refers to", f"{named} holds {self.foreign_numbers[number]}"
             for match in self.words.finditer(text):
-                if match["place"].lower() not in self.own:
+                if match["place"].lower() not in self.own and match[0] not in harmless:
                     yield "refers to", f"{named} holds {match[0]}"
 
     def _codes(self, world: World) -> dict[type[Model], set[str]]:

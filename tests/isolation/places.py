@@ -32,6 +32,7 @@ class Place:
     rows: Keys = field(default_factory=dict)
     samples: dict[type[Model], list[object]] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    drafted_key: int = 0
     # Addresses below the place's own host that only its people may read, and public ones.
     secret_paths: list[str] = field(default_factory=list)
     open_paths: list[str] = field(default_factory=list)

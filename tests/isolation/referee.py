@@ -80,7 +80,7 @@ class Referee:
         """Return what the request did to foreign rows, and which of ours now refer to them."""
         # A site makes its province's public pictures smaller to show them.
         allowed = self.numbers_of_province if self._is_public(attempt) else frozenset()
-        faults = self.ledger.faults(written, allowed)
+        faults = self.ledger.faults(written, allowed=allowed, typed=attempt.foreign)
         return [Leak(kind, what, attempt) for kind, what in faults]
 
     def of_difference(self, attempt: Attempt, answer: Answer, never: Answer) -> list[Leak]:

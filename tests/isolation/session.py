@@ -68,6 +68,10 @@ class Session:
         # What was made just now was there before the attack.
         self.__dict__.pop("referee", None)
 
+    def is_let_in(self) -> bool:
+        """Tell whether the administration still knows the person: refusals would prove nothing."""
+        return self.client.get(reverse("wagtailadmin_home")).status_code == 200
+
     def send(self, attempt: Attempt) -> Answer:
         """Send, judge, undo; a request for something foreign is compared with its twin."""
         answer, leaks = self._ask(attempt)
@@ -98,6 +102,8 @@ class Session:
         self.leaks += [Leak(leak.kind, leak.what, leak.attempt, self.actor.name) for leak in leaks]
 
     def _ask(self, attempt: Attempt) -> tuple[Answer, list[Leak]]:
+        # Remembers all tables before the first request.
+        referee = self.referee
         leaks: list[Leak] = []
         written: set[str] = set()
         with transaction.atomic():
@@ -107,10 +113,10 @@ class Session:
                     answer = self._request(step)
                 answer.tables_of_never = frozenset(watch.tables_of_never)
                 written |= watch.written
-                leaks += self.referee.of_answer(step, answer, watch.errors)
+                leaks += referee.of_answer(step, answer, watch.errors)
                 step = step.then
             if written:
-                leaks += self.referee.of_tables(attempt, written)
+                leaks += referee.of_tables(attempt, written)
             transaction.set_rollback(True)
         if written - {"django_session"}:
             forget_what_processes_remember()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.isolation.actors import ATTACKERS, attacker, owners
+from tests.isolation.actors import ATTACKERS, OUTSIDERS, attacker, owners
 from tests.isolation.assault import PARTS, attacks_of
 from tests.isolation.ownership_shown import addresses_shown_to_owners, unanswered
 from tests.isolation.session import Session
@@ -22,6 +22,7 @@ def test_nobody_meets_what_belongs_to_others(world: World, record_property, name
     record_property("requests", session.requests)
     record_property("leaks", [str(leak) for leak in session.leaks])
     assert session.requests, "nothing was asked"
+    assert session.is_let_in() is (name not in OUTSIDERS), "the attacker was shut out on the way"
     shown = "\n".join(str(leak) for leak in session.leaks[:SHOWN])
     assert not session.leaks, f"{len(session.leaks)} leaks:\n{shown}"
     refused = [reference for reference, taken in session.own_references.items() if not taken]
