@@ -40,6 +40,10 @@ class RedirectPage(PortalPage):
         if own and urldefrag(self.target_url).url.rstrip("/") == own.rstrip("/"):
             raise ValidationError({"target_url": _("The link leads to itself.")})
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseRedirect:
+        """Send the editor on as well: there is no page of one's own to look at."""
+        return self.serve(request)
+
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponseRedirect:
         """Send the visitor on."""
         return HttpResponseRedirect(self.target_url)
