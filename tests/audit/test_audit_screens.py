@@ -227,7 +227,8 @@ def test_an_editor_reads_what_happened_to_an_own_page_without_addresses(network,
     page = make_article(TAM_THANH)
     approver = make_user(Role.APPROVER, TAM_THANH, last_name="Hoàng", first_name="Duyệt")
     client_for(network.communes[0], approver, REMOTE_ADDR="203.0.113.44").post(
-        reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+        reverse("moderation_withdraw", args=[page.pk]),
+        {"reason": "Sai tên người được khen thưởng."},
     )
     editor = client_for(network.communes[0], make_user(Role.EDITOR, TAM_THANH))
     address = reverse("audit_page", args=[page.pk])

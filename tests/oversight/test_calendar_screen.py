@@ -125,7 +125,8 @@ def test_the_administrator_changes_and_takes_back_an_own_day(keeper):
     assert row.kind == "working_day"
     keeper.post(reverse("oversight_calendar_delete", args=[row.pk]))
     assert not CalendarDay.everywhere.exists()
-    actions = ModelLogEntry.objects.values_list("action", flat=True)
+    written = ModelLogEntry.objects.filter(action__startswith="wagtail.")
+    actions = written.values_list("action", flat=True)
     assert sorted(actions) == ["wagtail.delete", "wagtail.edit"]
 
 

@@ -149,9 +149,8 @@ def test_a_session_gives_power_and_shows_its_reason_on_every_page(idle, operator
 def test_it_leads_back_to_where_the_operator_wanted_to_go(idle):
     target = f"{USERS}?p=2"
     assert idle.post(OPEN, FORM | {"next": target})["Location"] == target
-    for foreign in ("https://example.org/", "//example.org"):
+    for foreign in ("https://example.org/", "//example.org", "javascript:alert(1)"):
         assert idle.post(OPEN, FORM | {"next": foreign})["Location"] == HOME
-    assert idle.post(OPEN, FORM | {"next": "javascript:alert(1)"}).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def files(folder: Path) -> dict[str, int]:
 
 
 def passwords(output: str) -> dict[str, str]:
-    return dict(re.findall(r"^  ([a-z]+\.[a-z]+)\s+(\S{16})\s", output, re.MULTILINE))
+    return dict(re.findall(r"^  ([a-z]+(?:\.[a-z]+)?)\s+(\S{16})\s", output, re.MULTILINE))
 
 
 @pytest.fixture(scope="module")

@@ -109,7 +109,7 @@ def test_a_page_is_copied_below_ones_own_section(network, administrator):
     page = make_article(TAM_THANH)
     answer = administrator.post(
         f"{API}pages/{page.pk}/action/copy/",
-        {"destination_page_id": sections[QUOC_KHANH].pk, "recursive": False},
+        {"destination_page_id": sections[QUOC_KHANH].pk, "recursive": False, "keep_live": False},
         content_type="application/json",
     )
     assert answer.status_code == 201, answer.content
