@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CharField, ForeignKey, Model, TextField
+from django.db.models import CharField, Field, ForeignKey, IntegerField, Model, TextField
 
 from portal_network.tenancy.models import Commune, Province
 from tests.isolation.world import World
@@ -16,10 +16,8 @@ NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
 NOT_WATCHED = {"django_session", "sqlite_sequence"}
 # What may change for everybody: the directory of tenants counts its versions here.
 CHANGES_FOR_ALL = {"tenancy_networksettings"}
-# What somebody typed and has not sent yet, kept as typed; it is judged when it is used.
-AS_TYPED = {"wagtailadmin_formstate.data"}
-PLAIN_TEXT = (CharField, TextField)
-
+# What somebody typed, kept as it was typed: a form not sent yet, the words of a search.
+AS_TYPED = {"wagtailadmin_formstate.data", "audit_auditentry.details"}
 Row = tuple[object, ...]
 
 
@@ -99,13 +97,12 @@ class Ledger:
             if value is None or (before is not None and before[position] == value):
                 continue
             named = f"{model._meta.label}.{field.name}"
-            if f"{model._meta.db_table}.{field.name}" in AS_TYPED:
-                continue
             if isinstance(field, ForeignKey) and value in self.foreign_codes.get(
                 field.related_model, ()
             ):
                 yield "refers to", f"{named} names {value}"
-            harmless = typed if type(field) in PLAIN_TEXT else ()
+            is_typed = f"{model._meta.db_table}.{field.name}" in AS_TYPED
+            harmless = typed if is_typed or _is_plain(field) else ()
             text = str(value)
             for number in set(NUMBER.findall(text)) & self.foreign_numbers.keys():
                 if number not in allowed and number not in harmless:
@@ -132,6 +129,14 @@ def _rows(model: type[Model]) -> dict[object, Row]:
         rows = cursor.fetchall()
     position = next(i for i, field in enumerate(fields) if field.primary_key)
     return {_stored(row[position]): row for row in rows}
+
+
+def _is_plain(field: Field) -> bool:
+    """Tell whether the column holds words or numbers of which nobody makes a reference."""
+    if not type(field).__module__.startswith("django.") or isinstance(field, ForeignKey):
+        return False
+    generic = {getattr(key, "fk_field", "") for key in field.model._meta.private_fields}
+    return isinstance(field, CharField | TextField | IntegerField) and field.name not in generic
 
 
 def _stored(key: object) -> object:

@@ -1,13 +1,27 @@
 """Asks as the owners what the attackers asked: there the same addresses must answer."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from portal_network.tenancy.isolation.addresses import Address
 from portal_network.tenancy.isolation.surfaces import Verdict, surface_of
 from tests.isolation.assault import attempt, named_addresses
+from tests.isolation.attempts import Attempt
+from tests.isolation.places import Place
 from tests.isolation.session import Session
-from tests.isolation.slots import foreign_fillings
+from tests.isolation.slots import foreign_fillings, own_fillings
 from tests.isolation.world import World
 
+# These answer with the address of what they are asked for.
+FIND = {
+    "wagtailadmin_api:pages:find": Page,
+    "wagtailadmin_api:images:find": get_image_model(),
+    "wagtailadmin_api:documents:find": get_document_model(),
+}
 OWN_KINDS = {Verdict.OWN_ROWS, Verdict.SCOPED_LIST}
 
 
@@ -25,20 +39,29 @@ def addresses_shown_to_owners(world: World, sessions: list[Session]) -> dict[str
     best: dict[str, Shown] = {}
     for address in named_addresses():
         surface = surface_of(address.name)
-        if surface is None or surface.verdict not in OWN_KINDS or not address.converters:
+        if surface is None or surface.verdict not in OWN_KINDS:
             continue
         for session in sessions:
             for place in places:
-                for filled in foreign_fillings(address, None, place):
-                    for method in ("GET", "POST"):
-                        answer = session.send(attempt(filled, method).about(frozenset()))
-                        marked = (
-                            f"zzopen{place.name}" in answer.text or place.secret_word in answer.text
-                        )
-                        _keep_best(best, address.name, Shown(answer.status, marked))
+                for asked in requests_of(address, place):
+                    answer = session.send(asked)
+                    words = (place.open_word, place.secret_word)
+                    found = Shown(answer.status, any(word in answer.text for word in words))
+                    _keep_best(best, address.name, found)
             if address.name in best and best[address.name].status < 400:
                 break
     return best
+
+
+def requests_of(address: Address, place: Place) -> Iterator[Attempt]:
+    """Yield the address with all samples of the place, or as it is where it takes none."""
+    fill = foreign_fillings(address, None, place) if address.converters else None
+    for filled in fill or own_fillings(address, place):
+        for method in ("GET", "POST"):
+            asked = attempt(filled, method).about(frozenset())
+            if address.name in FIND:
+                asked = replace(asked, query=(("id", str(place.samples[FIND[address.name]][0])),))
+            yield asked
 
 
 def unanswered(shown: dict[str, Shown]) -> list[str]:

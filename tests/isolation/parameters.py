@@ -21,8 +21,8 @@ READ = re.compile(
     r"(?:request\.(GET|POST)|\b(params))"
     r"(?:\.get|\.getlist|\.pop|\.setdefault)?\s*[\(\[]\s*[\"']([\w-]+)[\"']"
 )
-# Holds an address, not a key.
-LEADS_ON = {"next"}
+# Say how to show a list, or where to go afterwards.
+HOW_TO_SHOW = {"next", "p", "page", "ordering", "order", "export", "layout", "limit", "offset"}
 # Read on every page, and told by no row: the language of the page, marks of the browser.
 NEVER_TELLING = {"csrfmiddlewaretoken", "_w_filter_fragment"}
 
@@ -57,30 +57,33 @@ def names_read(address: Address, attempt: Attempt, answer: Answer) -> list[str]:
 
 
 def attacks(
-    session: Session, base: Attempt, names: list[str], others: list[Place], thorough: bool
+    session: Session, base: Attempt, names: list[str], others: list[Place]
 ) -> Iterator[Attempt]:
     """Yield the request with one name after another set to what is somebody else's.
 
     A key that nobody has goes first: the tables that are asked for it tell whose ids the view
-    takes there. Where nothing is asked, only a thorough attack tries rows of the usual kinds.
+    takes there. All names of which nothing is asked are set together, to rows of the usual kinds.
     """
+    silent = []
     for name in names:
         answer = session.answer_for_nobody(_set(base, name, str(NEVER), foreign=str(NEVER)))
         models = models_of(answer.tables_of_never)
-        for number, other in enumerate(others):
-            wanted = models or (
-                USUAL_KINDS if thorough and number == 0 and _may_hold_key(name, base) else ()
-            )
-            for model in wanted:
+        for model in models:
+            for other in others:
                 for key in other.samples.get(model, [])[:1]:
                     yield _set(base, name, str(key), foreign=str(key))
-        word = others[0].secret_word
-        yield _set(base, name, word, foreign=word)
-
-
-def _may_hold_key(name: str, base: Attempt) -> bool:
+        if base.method == "GET":
+            word = others[0].secret_word
+            yield _set(base, name, word, foreign=word)
+            if not models and name not in HOW_TO_SHOW:
+                silent.append(name)
     # Forms are attacked field by field, where each says what it takes.
-    return base.method == "GET" and name not in LEADS_ON
+    for model in USUAL_KINDS if silent else ():
+        key = str(others[0].samples[model][0])
+        together = base
+        for name in silent:
+            together = _set(together, name, key, foreign=key)
+        yield together
 
 
 def models_of(tables: frozenset[str]) -> list[type[Model]]:

@@ -18,6 +18,8 @@ NOISE = (
     re.compile(
         r"^(?:Set-Cookie|Expires|Date|Last-Modified|ETag|Content-Length): .*$", re.MULTILINE
     ),
+    # What storage appends to the name of a file that is there already.
+    re.compile(r"_[A-Za-z0-9]{7}(?=\.)"),
     re.compile(r"nonce-[\w+/=-]+"),
     re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
 )

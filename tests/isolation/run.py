@@ -20,6 +20,10 @@ class Progress:
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
 
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Say nothing but the lines below of what went well."""
+        return ("passed", "", "") if report.passed else None
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count the requests and leaks that a part reports."""
         if report.when != "call":

@@ -36,3 +36,4 @@ def test_the_same_requests_succeed_for_the_owners(world: World, record_property)
     record_property("requests", sum(session.requests for session in sessions))
     record_property("leaks", [str(leak) for session in sessions for leak in session.leaks])
     assert not (silent := unanswered(shown)), f"these answer not even the owners: {silent}"
+    assert sum(best.marked for best in shown.values()) > len(shown) / 2, "marks are rarely shown"
