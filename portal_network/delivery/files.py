@@ -8,18 +8,21 @@ from wagtail.models import CollectionViewRestriction
 
 from portal_network.tenancy.directory import Tenant
 from portal_network.tenancy.media_owners import owner_of, owner_of_collection
+from portal_network.tenancy.policies import works_for
 
 
 def refuse_elsewhere(document: AbstractDocument, request: HttpRequest) -> None:
     """Let a file be downloaded from the site of the authority whose collection it lies in.
 
-    Who is signed in makes no difference. Must run before Wagtail asks whether the collection is
-    private, so that a private file elsewhere does not lead to a sign-in.
+    Must run before Wagtail asks whether the collection is private: a private file elsewhere does
+    not lead to a sign-in, and for Wagtail whoever has signed in, anywhere, may read it.
 
     Raises:
         Http404: the file is somebody else's, as if it did not exist.
     """
     _refuse_others(owner_of(document), request)
+    if _is_stranger(request) and document.collection.get_view_restrictions().exists():
+        raise Http404
 
 
 def ask_for_password(request: HttpRequest, restriction_id: int) -> HttpResponse:
@@ -32,6 +35,11 @@ def ask_for_password(request: HttpRequest, restriction_id: int) -> HttpResponse:
     restriction = get_object_or_404(restrictions, pk=restriction_id)
     _refuse_others(owner_of_collection(restriction.collection), request)
     return authenticate_with_password(request, restriction_id)
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    """Tell whether somebody has signed in who does not work for this site."""
+    return request.user.is_authenticated and not works_for(request.user, request.tenant)
 
 
 def _refuse_others(owner: Tenant | None, request: HttpRequest) -> None:

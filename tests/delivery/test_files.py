@@ -5,7 +5,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Role
-from tests.factories import attach, make_article, make_file, make_user
+from tests.factories import attach, make_article, make_file, make_superuser, make_user
 from tests.networks import HUE, QUOC_KHANH, TAM_THANH, build_network
 from tests.query_counts import queries_of
 
@@ -75,8 +75,21 @@ def test_a_private_file_asks_for_a_sign_in_at_home_and_is_nothing_elsewhere(netw
     path = path_of(make_file(TAM_THANH, collection=inner), network.tenants[0])
     assert client_for(network.communes[0]).get(path).status_code == 302
     assert client_for(network.communes[1]).get(path).status_code == 404
-    colleague = make_user(Role.EDITOR, TAM_THANH)
-    assert client_for(network.communes[0], user=colleague).get(path).status_code == 200
+    for role, place in ((Role.EDITOR, TAM_THANH), (Role.PROVINCE_OBSERVER, network.province)):
+        client = client_for(network.communes[0], user=make_user(role, place))
+        assert client.get(path).status_code == 200
+
+
+def test_who_signed_in_but_works_elsewhere_reads_no_private_file(network, client_for):
+    inner = network.communes[0].collection.add_child(instance=Collection(name="Nội bộ"))
+    CollectionViewRestriction.objects.create(
+        collection=inner, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    path = path_of(make_file(TAM_THANH, collection=inner), network.tenants[0])
+    for stranger in (make_user(), make_user(Role.APPROVER, QUOC_KHANH), make_superuser()):
+        client = client_for(network.communes[0], user=stranger)
+        assert client.get(path).status_code == 404
+        assert client.get(path_of(make_file(TAM_THANH), network.tenants[0])).status_code == 200
 
 
 def test_the_password_of_a_private_collection_is_asked_at_home_alone(network, client_for):

@@ -9,9 +9,10 @@ from tests.isolation.places import Place
 from tests.isolation.world import World
 
 ANONYMOUS = "anonymous"
+OPERATOR = "operator without a session"
 STRANGER = "stranger"
 OUTSIDERS = (STRANGER, ANONYMOUS)
-ATTACKERS = (*(str(role) for role in (*COMMUNE_ROLES, *PROVINCE_ROLES)), *OUTSIDERS)
+ATTACKERS = (*(str(role) for role in (*COMMUNE_ROLES, *PROVINCE_ROLES)), OPERATOR, *OUTSIDERS)
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Actor:
     @property
     def home(self) -> Place | None:
         """Return the place whose rows the person may meet, where there is one."""
-        return self.host if self.own else None
+        return self.host if self.host.name in self.own else None
 
 
 def attacker(world: World, name: str) -> Actor:
@@ -34,6 +35,8 @@ def attacker(world: World, name: str) -> Actor:
     province, commune = world.places["langson"], world.places["tamthanh"]
     if name == ANONYMOUS:
         return Actor(name, None, frozenset(), commune)
+    if name == OPERATOR:
+        return Actor(name, world.operator, frozenset(), commune)
     if name == STRANGER:
         return Actor(name, world.stranger, frozenset(), commune)
     if Role(name) in COMMUNE_ROLES:

@@ -98,6 +98,16 @@ def follow_links(session: Session, world: World) -> None:
     attack_public(session, world.others(session.actor.own))
 
 
+def visit_another_site(session: Session, world: World) -> None:
+    """Work on the host of a foreign commune, which everybody can open."""
+    away = session.on_site_of(world.places["huecommune"])
+    for address in named_addresses():
+        for filled in own_fillings(address, away.actor.host) if not address.converters else ():
+            away.send(attempt(filled, "GET"))
+    crawl(away, reverse("wagtailadmin_home"))
+    session.count_in(away)
+
+
 def send_foreign_addresses(session: Session, world: World) -> None:
     """Ask every address for the rows of every other place."""
     session.send_all(foreign_addresses(session, world))
@@ -115,6 +125,7 @@ PARTS: dict[str, Callable[[Session, World], None]] = {
     "own addresses": own_addresses,
     "page forms": send_page_forms,
     "links": follow_links,
+    "another site": visit_another_site,
 }
 
 

@@ -40,21 +40,13 @@ class Referee:
         self.own, self.host, self.admin_root = own, host, admin_root
         self.others = {place.name: place for place in world.others(own)}
         self.foreign_numbers = numbers(self.others.values())
+        codes = {world.places[name].province_code for name in own} | {host.province_code}
         self.of_province = {
-            place.name
-            for place in world.places.values()
-            if place.province_code == host.province_code
+            place.name for place in world.places.values() if place.province_code in codes
         }
         # Its own name, and that of the province, stand at the head of a site.
-        self.known = (
-            own
-            | {host.name}
-            | {
-                place.name
-                for place in world.places.values()
-                if place.authority.pk == host.province_code
-            }
-        )
+        provinces = {place.name for place in world.places.values() if place.authority.pk in codes}
+        self.known = own | {host.name} | provinces
         self.words = words_of(world.places)
         self.numbers_of_province = numbers(world.places[name] for name in self.of_province).keys()
         self.hosts = {place.tenant.host: place.name for place in self.others.values()}
@@ -118,8 +110,8 @@ def normalised(answer: Answer, attempt: Attempt) -> dict[str, str]:
     text, location = answer.text, answer.location
     for key in sorted(attempt.foreign, key=len, reverse=True):
         # Two digits stand everywhere in a page; the address is where they were sent.
-        sent = f"/{key}/" if len(key) < SHORT_KEY else key
-        text, location = text.replace(sent, "KEY"), location.replace(sent, "KEY")
+        for sent in (f"/{key}/", f"%2F{key}%2F") if len(key) < SHORT_KEY else (key,):
+            text, location = text.replace(sent, "KEY"), location.replace(sent, "KEY")
     for noise in NOISE:
         text = noise.sub("", text)
     return {"status": str(answer.status), "location": location, "body": text}

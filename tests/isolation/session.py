@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from unittest.mock import patch
@@ -17,6 +18,7 @@ from wagtail.models import Page
 
 from tests.isolation.actors import Actor
 from tests.isolation.attempts import Answer, Attempt, Leak
+from tests.isolation.places import Place
 from tests.isolation.referee import Referee
 from tests.isolation.watching import NotingClient, text_of, watching
 from tests.isolation.world import World
@@ -67,6 +69,15 @@ class Session:
         self.client.restore_cookies()
         # What was made just now was there before the attack.
         self.__dict__.pop("referee", None)
+
+    def on_site_of(self, place: Place) -> "Session":
+        """Return a session of the same person on another site."""
+        return Session(self.world, replace(self.actor, host=place))
+
+    def count_in(self, other: "Session") -> None:
+        """Take over what another session of the same person found."""
+        self.requests += other.requests
+        self.leaks += other.leaks
 
     def is_let_in(self) -> bool:
         """Tell whether the administration still knows the person: refusals would prove nothing."""

@@ -12,7 +12,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, Work
 
 from portal_network.accounts.models import User
 from portal_network.tenancy.models import Commune, NetworkSettings, Province
-from tests.factories import make_user
+from tests.factories import make_superuser, make_user
 from tests.isolation import contents
 from tests.isolation.everything_else import fill_the_rest
 from tests.isolation.numbering import number_tables_apart
@@ -41,11 +41,12 @@ PROVINCE_OF = {TAM_THANH: LANG_SON, QUOC_KHANH: LANG_SON, HUE_COMMUNE: HUE}
 
 @dataclass
 class World:
-    """All places, what belongs to none of them, and a person who holds no role anywhere."""
+    """All places, what belongs to none of them, and two people who hold no role anywhere."""
 
     places: dict[str, Place]
     shared: Keys
     stranger: User
+    operator: User
 
     @cached_property
     def models_with_rows(self) -> frozenset[type[Model]]:
@@ -85,13 +86,14 @@ def _build() -> World:
         places[name] = place
     _let_provinces_name_their_communes(places)
     stranger = make_user(username="nguoi.ngoai", email="nguoi.ngoai@vidu.invalid")
+    operator = make_superuser(username="van.hanh", email="van.hanh@vidu.invalid")
     owned = {
         model: set().union(*(place.rows[model] for place in places.values()))
         for model in keys_in_database()
     }
     shared = {model: keys - owned[model] for model, keys in keys_in_database().items()}
     forget_what_processes_remember()
-    return World(places, shared, stranger)
+    return World(places, shared, stranger, operator)
 
 
 def _let_provinces_name_their_communes(places: dict[str, Place]) -> None:
