@@ -16,6 +16,7 @@ from portal_network.people.models import StaffSession
 from portal_network.people.services.staff_sessions import SESSION_KEY
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.models import Authority, Commune, Province
+from tests import database_template
 from tests.factories import make_superuser
 from tests.networks import Network, build_network, forget_what_processes_remember
 
@@ -46,12 +47,22 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> Generator[None]:
+    """Begin with the migrated database of an earlier run."""
+    with database_template.filled_from_template(connection.vendor):
+        yield
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Let tests empty the tables of the audit log, which its database triggers would refuse.
+    """Keep the migrated database for later runs; let tests empty the tables of the audit log.
+
+    The log's database triggers would refuse that.
 
     ``tests/audit`` puts the triggers back where it proves them.
     """
     with django_db_blocker.unblock():
+        database_template.keep(connection)
         assert not triggers.missing(connection)
         unwanted = triggers.AGAINST_DELETION
         if connection.vendor == "postgresql":
