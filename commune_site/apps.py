@@ -13,7 +13,23 @@ class CommuneSiteConfig(AppConfig):
     def ready(self) -> None:
         from commune_site import signals
         from commune_site.models import Attachment
+        from commune_site.page_types import PageType, register_page_type
+        from commune_site.presentations import Presentation, register_presentation
         from portal_network.tenancy.isolation.ownership import ByPagePath, register_ownership
 
         register_ownership(Attachment, ByPagePath("page__path"))
+        for name, model in (
+            ("article", "commune_site.ArticlePage"),
+            ("information", "commune_site.InformationPage"),
+            ("redirect", "commune_site.RedirectPage"),
+        ):
+            register_page_type(PageType(name, model))
+        for name, template in (
+            ("contacts", "contacts"),
+            ("reception", "reception"),
+            ("channels", "channels"),
+            ("questions", "asking"),
+            ("feedback", "asking"),
+        ):
+            register_presentation(Presentation(name, f"components/standing/{template}.html"))
         signals.connect()

@@ -1,19 +1,19 @@
-"""The list of a section: newest first, in pages, filtered by year; or the sections of a group."""
+"""The list of a section: newest first, in pages, filtered by year and by the facets of its type."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from django.db.models import Count
+from django.apps import apps
+from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest
 
 from commune_site.cards import make_cards
-from commune_site.models.base import PortalPage
-from commune_site.navigation import TreeNode, sees_empty_sections, visible_node
 from commune_site.pagination import PAGE_PARAMETER, paginate, requested_number
-from commune_site.sections import registry_value
+from portal_network.tenancy.directory import Tenant
 
-PAGE_SIZE = 20
 YEAR_PARAMETER = "nam"
 FIRST_YEAR, LAST_YEAR = 1945, 9998
 
@@ -29,90 +29,146 @@ class YearLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Subsection:
-    """One section of a group."""
+class FacetOption:
+    """One value of a facet with the number of items that have it."""
 
-    title: str
-    url: str
-    description: str
+    value: str
+    label: str
     count: int
-    is_empty: bool
+    is_current: bool
 
 
-def section_context(page, request: HttpRequest) -> dict:
-    """Return what the page of a section or of a group shows.
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """A facet as the form above the list shows it."""
 
-    Raises:
-        Http404: when the section is empty and the visitor does not work for the site (R127), or
-            when year or page number do not exist.
+    parameter: str
+    label: str
+    options: tuple[FacetOption, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facet:
+    """A column by which a list can be narrowed.
+
+    ``parameter``: the query key in unaccented Vietnamese (``linh-vuc``). ``field``: the column of
+    the listing's model. ``choices`` names the values; without it the value is its own label.
     """
-    tenant = page.tenant
-    show_empty = sees_empty_sections(request)
-    node = visible_node(page, request)
-    subsections = [
-        _subsection(child)
-        for child in (node.children if node else ())
-        if show_empty or not child.is_empty
-    ]
-    context = {
-        "is_empty": node is None or node.is_empty,
-        "standing": registry_value(page.section, "standing", None),
-        "description": page.summary or registry_value(page.section, "description", ""),
-        "subsections": subsections,
-        "feed_url": "",
-        "years": [],
-        "all_years_url": request.path,
-        "pager": None,
-    }
-    if page.section:
-        context |= _items_context(page, request, tenant)
-    return context
+
+    parameter: str
+    label: str
+    field: str
+    choices: Callable[[], Iterable[tuple[str, str]]] | Iterable[tuple[str, str]] = ()
+
+    def labels(self) -> dict[str, str]:
+        """Return the label of each value, in the order in which the values are offered."""
+        choices = self.choices() if callable(self.choices) else self.choices
+        return {str(value): str(label) for value, label in choices}
 
 
-def _items_context(page, request: HttpRequest, tenant) -> dict:
-    items = page_items(page)
-    year = requested_number(request, YEAR_PARAMETER, minimum=FIRST_YEAR, maximum=LAST_YEAR)
-    counts = list(
-        items.order_by()
-        .annotate(year=ExtractYear("disclosed_on"))
-        .values_list("year")
-        .annotate(Count("pk"))
-        .order_by("-year")
-    )
-    if year is not None:
-        if year not in dict(counts):
+class Listing:
+    """How the public finds the items of a section; page types with more to say subclass it.
+
+    ``model``: label of the page model whose columns ``facets`` name; without it the list runs over
+    the base table. ``row_template`` draws one row from what :meth:`rows` returns.
+    """
+
+    model: str = "commune_site.PortalPage"
+    facets: Sequence[Facet] = ()
+    row_template = "components/card.html"
+    page_size = 20
+
+    def items(self, page) -> QuerySet:
+        """Return the public items of the section of ``page`` on its own site, newest first."""
+        pages = apps.get_model(self.model).objects.of_tenant(page.tenant)
+        return pages.filter(section=page.section).public_items()
+
+    def rows(self, items: list, tenant: Tenant) -> list:
+        """Return what ``row_template`` draws for these items, read without a query per item."""
+        return make_cards(items, tenant, with_images=True)
+
+    def context(self, page, request: HttpRequest) -> dict:
+        """Return pager, years and facets of the section as this request narrows it.
+
+        Raises:
+            Http404: year, page number or value of a facet do not exist.
+        """
+        chosen = _chosen_facets(self.facets, request)
+        items = self.items(page)
+        facets = [_shown(facet, items, chosen) for facet in self.facets]
+        items = _narrowed(items, chosen)
+        counts = _counts_by_year(items)
+        year = requested_number(request, YEAR_PARAMETER, minimum=FIRST_YEAR, maximum=LAST_YEAR)
+        if year is not None:
+            # A year that other choices empty is a question; one without any item is a mistake.
+            if year not in counts and not chosen:
+                raise Http404
+            items = items.filter(disclosed_on__range=(date(year, 1, 1), date(year, 12, 31)))
+        total = counts.get(year, 0) if year is not None else sum(counts.values())
+        pager = paginate(request, items, self.page_size, total)
+        pager.items[:] = self.rows(pager.items, page.tenant)
+        return {
+            "pager": pager,
+            "row_template": self.row_template,
+            "feed_url": f"{request.path}feed.xml",
+            "facets": [facet for facet in facets if facet.options],
+            "is_narrowed": bool(chosen),
+            "chosen_year": year,
+            "years": [
+                YearLink(value, count, _year_url(request, value), value == year)
+                for value, count in counts.items()
+            ],
+            "all_years_url": _year_url(request, None),
+        }
+
+
+def page_items(page) -> QuerySet:
+    """Return the public items of the section of ``page`` from the base table, newest first."""
+    return Listing().items(page)
+
+
+def _chosen_facets(facets: Sequence[Facet], request: HttpRequest) -> dict[Facet, str]:
+    chosen = {facet: request.GET.get(facet.parameter, "") for facet in facets}
+    for facet, value in chosen.items():
+        if "\x00" in value or (value and (labels := facet.labels()) and value not in labels):
             raise Http404
-        items = items.filter(disclosed_on__range=(date(year, 1, 1), date(year, 12, 31)))
-    total = dict(counts)[year] if year is not None else sum(count for _year, count in counts)
-    pager = paginate(request, items, PAGE_SIZE, total)
-    pager.items[:] = make_cards(pager.items, tenant, with_images=True)
-    return {
-        "pager": pager,
-        "feed_url": f"{request.path}feed.xml",
-        "years": [
-            YearLink(value, count, _year_url(request, value), value == year)
-            for value, count in counts
-        ],
-    }
+    return {facet: value for facet, value in chosen.items() if value}
 
 
-def page_items(page):
-    """Return the public items of the section of ``page`` on its own site, newest first."""
-    return PortalPage.objects.of_tenant(page.tenant).filter(section=page.section).public_items()
+def _narrowed(items: QuerySet, chosen: dict[Facet, str]) -> QuerySet:
+    return items.filter(**{facet.field: value for facet, value in chosen.items()})
 
 
-def _year_url(request: HttpRequest, year: int) -> str:
-    query = request.GET.copy()
-    query.pop(PAGE_PARAMETER, None)
-    query[YEAR_PARAMETER] = str(year)
-    return f"{request.path}?{query.urlencode()}"
-
-
-def _subsection(node: TreeNode) -> Subsection:
-    return Subsection(
-        title=node.title,
-        url=node.url,
-        description=registry_value(node.section, "description", ""),
-        count=node.item_count,
-        is_empty=node.is_empty,
+def _shown(facet: Facet, items: QuerySet, chosen: dict[Facet, str]) -> ShownFacet:
+    """Return the facet with what each value would leave beside the other choices."""
+    others = {other: value for other, value in chosen.items() if other is not facet}
+    found = _narrowed(items, others).order_by().values_list(facet.field).annotate(Count("pk"))
+    counts = {str(value): count for value, count in found if value not in ("", None)}
+    labels = facet.labels() or {value: value for value in sorted(counts)}
+    current = chosen.get(facet, "")
+    option = partial(_option, counts=counts, current=current)
+    shown = [option(value, label) for value, label in labels.items()]
+    return ShownFacet(
+        facet.parameter,
+        facet.label,
+        tuple(one for one in shown if one.count or one.is_current),
     )
+
+
+def _option(value: str, label: str, counts: dict[str, int], current: str) -> FacetOption:
+    return FacetOption(value, label, counts.get(value, 0), value == current)
+
+
+def _counts_by_year(items: QuerySet) -> dict[int, int]:
+    """Return the number of items per year of publication, newest year first."""
+    years = items.order_by().annotate(year=ExtractYear("disclosed_on")).values_list("year")
+    return dict(years.annotate(Count("pk")).order_by("-year"))
+
+
+def _year_url(request: HttpRequest, year: int | None) -> str:
+    query = request.GET.copy()
+    for parameter in (PAGE_PARAMETER, YEAR_PARAMETER):
+        query.pop(parameter, None)
+    if year is not None:
+        query[YEAR_PARAMETER] = str(year)
+    return f"{request.path}?{query.urlencode()}" if query else request.path

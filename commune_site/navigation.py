@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtailmenus.models import MainMenuItem
 
-from commune_site.sections import registry_value
+from commune_site.presentations import presentation_of
 from portal_network.tenancy.directory import Tenant
 from portal_network.tenancy.policies import works_for
 
@@ -133,15 +133,16 @@ def _node(tenant: Tenant, row, own_count: int, children: tuple[TreeNode, ...]) -
         is_empty=bool(row.section or children)
         and own_count == 0
         and not row.is_item
-        and not _stands_alone(row.section)
+        and not _stands_alone(row.section, tenant)
         and all(child.is_empty for child in children),
         children=children,
     )
 
 
-def _stands_alone(section: str) -> bool:
+def _stands_alone(section: str, tenant: Tenant) -> bool:
     """Tell whether the section has something to show without items (contacts, reception)."""
-    return registry_value(section, "standing", None) is not None
+    presentation = presentation_of(section)
+    return presentation is not None and presentation.has_content(tenant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ class Breadcrumb:
 
 
 def page_context(page, request: HttpRequest) -> dict:
-    """Return breadcrumbs, canonical address, robots rule and Dublin Core of a page."""
+    """Return breadcrumbs, canonical address, robots rule, Dublin Core and JSON-LD of a page."""
     return {
         "breadcrumbs": breadcrumbs(page, request),
         "canonical_url": page.full_url,
         "robots": "noindex" if page.personal_data else "",
         "dublin_core": dublin_core(page),
+        "structured_data": page.structured_data(),
     }
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from commune_site.models import PortalPage, RedirectPage
 from commune_site.navigation import site_tree
+from commune_site.presentations import presentation_of
 from commune_site.sections import get_registry
 from portal_network.tenancy.directory import Tenant
 
@@ -46,9 +47,31 @@ class TenantSitemap(Sitemap):
         return self.tenant.root_url.split("://")[1]
 
 
+class DataSitemap(TenantSitemap):
+    """The addresses that sections of one site serve from data (procedures, people)."""
+
+    def items(self) -> list[str]:
+        """Return the paths on the site, section by section."""
+        nodes = [node for node in site_tree(self.tenant).root.walk() if not node.is_empty]
+        return [
+            node.url + path
+            for node in nodes
+            if (presentation := presentation_of(node.section))
+            for path in presentation.sitemap_paths(self.tenant)
+        ]
+
+    def location(self, item: str) -> str:
+        """Return the path on the site."""
+        return item
+
+    def lastmod(self, item: str) -> None:
+        """Data has no one moment of change."""
+
+
 def xml_sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """Answer ``/sitemap.xml``: the entries, or an index when one file does not hold them."""
-    sitemaps = {"trang": TenantSitemap(request.tenant)}
-    if section is None and sitemaps["trang"].paginator.num_pages > 1:
+    sitemaps = {"trang": TenantSitemap(request.tenant), "du-lieu": DataSitemap(request.tenant)}
+    entries = sum(sitemap.paginator.count for sitemap in sitemaps.values())
+    if section is None and entries > TenantSitemap.limit:
         return sitemap_index(request, sitemaps, sitemap_url_name="sitemap-section")
     return sitemap_view(request, sitemaps, section=section)

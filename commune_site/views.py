@@ -10,7 +10,8 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from commune_site.models import PortalPage
 from commune_site.models.base import restriction_above
-from commune_site.navigation import navigation_node, sees_empty_sections, site_tree
+from commune_site.navigation import navigation_node, sees_empty_sections, site_tree, visible_node
+from commune_site.presentations import presentation_of
 from portal_network.tenancy.policies import works_for
 
 MAX_PATH_LENGTH = 1500
@@ -53,7 +54,10 @@ def _specific(row: PortalPage) -> PortalPage:
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at ``path``, in its print view when ``ban-in`` or ``tai-ve`` is asked."""
     lacks_slash = bool(path) and not path.endswith("/")
-    page = find_page(request, f"{path}/" if lacks_slash else path)
+    try:
+        page = find_page(request, f"{path}/" if lacks_slash else path)
+    except Http404:
+        return _serve_data(request, path)
     if page.is_restricted and _is_stranger(request):
         raise Http404
     if lacks_slash:
@@ -64,6 +68,24 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     response = _run_hooks(page, request)
     if isinstance(response, TemplateResponse):
         _print(page, request, response)
+    return response
+
+
+def _serve_data(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve what a section shows from data at an address below its own (a procedure, a week)."""
+    node = site_tree(request.tenant).trail(f"/{path}")[-1]
+    presentation = presentation_of(node.section)
+    parts = tuple(f"/{path}".removeprefix(node.url).strip("/").split("/"))
+    if presentation is None or not any(parts):
+        raise Http404
+    page = find_page(request, node.url.removeprefix("/"))
+    if page.is_restricted:
+        raise Http404
+    visible_node(page, request)
+    is_file = "." in parts[-1]
+    response = presentation.serve(page, request, parts)
+    if not is_file and not path.endswith("/"):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     return response
 
 

@@ -9,3 +9,8 @@ class DocumentsConfig(AppConfig):
 
     name = "documents"
     verbose_name = _("Legal documents")
+
+    def ready(self) -> None:
+        from commune_site.page_types import PageType, register_page_type
+
+        register_page_type(PageType("legal_document", "documents.LegalDocumentPage"))

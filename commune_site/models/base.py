@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from commune_site.approval import approval_policy
 from commune_site.page_context import page_context
+from commune_site.page_types import is_posted_in
 from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
 from portal_network.tenancy.directory import Tenant, directory
@@ -275,6 +276,16 @@ class PortalPage(Page):
     def counts_as_item(self) -> bool:
         """Tell whether this page is content of its section rather than part of the tree."""
         return False
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Offer in a section of the registry only what is posted there."""
+        section = getattr(parent, "section", "")
+        return super().can_create_at(parent) and is_posted_in(cls, section)
+
+    def structured_data(self) -> list[dict]:
+        """Return the JSON-LD objects (schema.org) that describe this page; types add theirs."""
+        return []
 
     def inherit_place(self, parent: Page) -> None:
         """Set province, commune and section as the parent has them, also for a copied page."""

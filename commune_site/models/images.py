@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+from wagtail.search import index
 
 from portal_network.tenancy.media_owners import owner_of
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
@@ -20,6 +21,12 @@ class PortalImage(AbstractImage):
     everywhere = unscoped_manager(models.Manager.from_queryset(ImageQuerySet))
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    # Choosers search among the pictures of a tag; the package indexes tags for searching alone.
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.RelatedFields("tags", [index.FilterField("name")]),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

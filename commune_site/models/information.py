@@ -10,7 +10,7 @@ from commune_site.blocks import BodyBlock
 from commune_site.fields import BodyField
 from commune_site.models.base import PortalPage
 from commune_site.navigation import visible_node
-from commune_site.sections import registry_value
+from commune_site.section_context import presentation_context
 
 
 class InformationPage(PortalPage):
@@ -46,8 +46,6 @@ class InformationPage(PortalPage):
         return (
             context
             | information_context(self, request)
-            | {
-                "is_empty": node is None or node.is_empty,
-                "standing": registry_value(self.section, "standing", None),
-            }
+            | presentation_context(self, request)
+            | {"is_empty": node is None or node.is_empty}
         )

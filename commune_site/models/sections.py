@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commune_site.frontpage import commune_front_page
-from commune_site.listings import section_context
 from commune_site.models.base import PortalPage
+from commune_site.section_context import section_context
 
 
 class CommuneHomePage(PortalPage):

@@ -13,11 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 LEVELS = ("province", "commune")
-PAGE_TYPES = ("article", "information", "legal_document", "redirect")
 # The role that answers for a section; "province": the provincial office keeps it for everybody.
 OWNERS = ("editor", "responder", "site_administrator", "province")
-# Sections that have something useful to show even while nothing is posted in them.
-STANDINGS = ("contacts", "reception", "questions", "feedback", "channels")
 PERIODS = ("week", "month", "quarter", "half-year", "year")
 DEADLINE_KINDS = (
     "working_days",
@@ -110,8 +107,9 @@ class Section:
     ``levels`` are the portals that must have it, ``optional_levels`` those that may. ``bases`` maps
     a compliance profile (``PROFILES``) to the articles that demand the section; a profile that says
     nothing is absent. ``disclosure_group`` is the clause of Luật 10/2022/QH15, Điều 11, that the
-    section answers. Items of a section with ``personal_data`` expire ``expiry_days`` after they
-    were disclosed (R83).
+    section answers. ``page_type`` is what officers post in it, ``also`` what else they may;
+    ``standing`` names what it shows from data. Items of a section with ``personal_data`` expire
+    ``expiry_days`` after they were disclosed (R83).
     """
 
     number: int
@@ -125,6 +123,7 @@ class Section:
     description: str
     guidance: str
     deadline: DeadlineRule
+    also: tuple[str, ...] = ()
     short_name: str = ""
     optional_levels: tuple[str, ...] = ()
     bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
@@ -141,6 +140,11 @@ class Section:
     def menu_name(self) -> str:
         """The short name where there is one: menus have little room."""
         return self.short_name or self.name
+
+    @property
+    def posted_types(self) -> tuple[str, ...]:
+        """What may be posted in the section, the usual type first."""
+        return (self.page_type, *self.also)
 
     @property
     def is_single_page(self) -> bool:

@@ -10,16 +10,15 @@ from commune_site.sections.model import (
     DISCLOSURE_GROUPS,
     LEVELS,
     OWNERS,
-    PAGE_TYPES,
     PERIODS,
     PROFILES,
-    STANDINGS,
     DeadlineRule,
     Section,
     SectionGroup,
 )
 from commune_site.sections.naming import newspaper_words
 from commune_site.sections.rows import Row
+from commune_site.sections.vocabulary import PAGE_TYPES, PRESENTATIONS
 
 # What the database keeps of a section: ``PortalPage.section`` and ``Page.title``.
 _SLUG_LENGTH = 50
@@ -106,6 +105,7 @@ def _read_section(row: Row) -> Section:
         levels=row.choices("levels", LEVELS),
         optional_levels=row.choices("optional_levels", LEVELS, required=False),
         page_type=row.choice("page_type", PAGE_TYPES),
+        also=row.choices("also", PAGE_TYPES, required=False),
         owner=row.choice("owner", OWNERS),
         description=row.text("description"),
         guidance=row.text("guidance"),
@@ -115,7 +115,7 @@ def _read_section(row: Row) -> Section:
         disclosure_group=row.number(
             "disclosure_group", required=False, maximum=DISCLOSURE_GROUPS[-1]
         ),
-        standing=row.choice("standing", STANDINGS, required=False),
+        standing=row.choice("standing", PRESENTATIONS, required=False),
         personal_data=row.flag("personal_data"),
         expiry_days=row.number("expiry_days", required=False),
     )

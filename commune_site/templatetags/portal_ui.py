@@ -3,6 +3,7 @@
 Pure presentation: nothing here asks the database or knows the request.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from functools import cache
 from itertools import groupby
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -20,6 +22,7 @@ from commune_site.templatetags.portal_icons import ICONS
 
 register = template.Library()
 
+_JSON_ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&"}
 _PRINT_STYLESHEET = palettes.STYLESHEET.with_name("print.css")
 
 # Words before the proper name of a unit; lists are ordered by the name that follows.
@@ -157,6 +160,24 @@ def icon_or(name: str, fallback: str) -> str:
 def any_current(links: Iterable) -> bool:
     """Tell whether one of several links (objects or dicts) is the current one."""
     return any(link["is_current"] if isinstance(link, dict) else link.is_current for link in links)
+
+
+@register.filter
+def json_ld(objects: Iterable[dict] | None) -> SafeString:
+    """Return JSON-LD objects as one data block each; nothing in them can end the element."""
+    blocks = (
+        json.dumps(
+            {"@context": "https://schema.org"} | one, cls=DjangoJSONEncoder, ensure_ascii=False
+        )
+        for one in objects or ()
+    )
+    # What ``json_script`` escapes, in an element of another type and without an id.
+    return mark_safe(
+        "".join(
+            f'<script type="application/ld+json">{block.translate(_JSON_ESCAPES)}</script>'
+            for block in blocks
+        )
+    )
 
 
 @register.filter

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from commune_site import listings
-from commune_site.listings import page_items
+from commune_site.listings import Listing, page_items
 from commune_site.models import PortalPage
 from commune_site.pagination import Pager, paginate
 from tests.factories import make_article, make_image, make_legal_document, section_page
@@ -24,7 +23,7 @@ def news_path(commune):
 @pytest.fixture
 def pages_of_three(monkeypatch):
     """Lists three items to a page."""
-    monkeypatch.setattr(listings, "PAGE_SIZE", 3)
+    monkeypatch.setattr(Listing, "page_size", 3)
 
 
 def titles(response):

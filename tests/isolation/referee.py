@@ -110,11 +110,17 @@ def normalised(answer: Answer, attempt: Attempt) -> dict[str, str]:
     text, location = answer.text, answer.location
     for key in sorted(attempt.foreign, key=len, reverse=True):
         # Two digits stand everywhere in a page; the address is where they were sent.
-        for sent in (f"/{key}/", f"%2F{key}%2F") if len(key) < SHORT_KEY else (key,):
-            text, location = text.replace(sent, "KEY"), location.replace(sent, "KEY")
+        parts = (f"/{key}/", f"%2F{key}%2F") if len(key) < SHORT_KEY else (key,)
+        for sent in map(whole, parts):
+            text, location = sent.sub("KEY", text), sent.sub("KEY", location)
     for noise in NOISE:
         text = noise.sub("", text)
     return {"status": str(answer.status), "location": location, "body": text}
+
+
+def whole(sent: str) -> re.Pattern:
+    """Return what finds a key, but not the same digits inside of a longer number."""
+    return re.compile(rf"(?<!\d){re.escape(sent)}(?!\d)")
 
 
 def first_difference(ours: str, theirs: str) -> str:

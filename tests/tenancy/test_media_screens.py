@@ -112,6 +112,13 @@ def test_tags_of_ones_own_pictures_filter_list_and_chooser(network, approver):
         assert "công khai" in text_of(approver.get(ADMIN + address))
 
 
+def test_words_are_searched_for_among_the_pictures_of_a_tag(network, approver):
+    tagged("images", TAM_THANH, f"{OWN} đình làng", "công khai")
+    text = text_of(approver.get(f"{ADMIN}images/chooser/results/?q=đình&tag=công khai"))
+    assert OWN in text
+    assert OWN not in text_of(approver.get(f"{ADMIN}images/chooser/results/?q=chùa&tag=công khai"))
+
+
 def test_the_province_filters_by_the_collections_of_its_communes(network, administrator):
     hue = build_network(HUE, communes=1).communes[0]
     text = text_of(administrator.get(f"{ADMIN}images/"))
