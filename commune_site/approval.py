@@ -17,6 +17,10 @@ class ApprovalPolicy:
         """Return the workflow that a text of this page goes through when it is submitted."""
         return None
 
+    def has_workflow(self, page) -> bool:
+        """Tell whether texts of this page can be submitted; asked often, so without a query."""
+        return False
+
     def may_publish(self, user, page) -> bool:
         """Tell whether a person whose role publishes may publish the newest text of this page."""
         return True

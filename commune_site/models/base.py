@@ -230,6 +230,11 @@ class PortalPage(Page):
         """Return what this person may do to the page; the mandated tree stays whole."""
         return PortalPagePermissionTester(user, self)
 
+    @property
+    def has_workflow(self) -> bool:
+        """Tell whether texts of the page are submitted, whatever is set on an ancestor."""
+        return approval_policy().has_workflow(self)
+
     def get_workflow(self) -> Workflow | None:
         """Return the workflow of the page's place and section, not one set on an ancestor."""
         return approval_policy().workflow_for(self)

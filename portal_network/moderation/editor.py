@@ -1,14 +1,20 @@
 """What approval changes in Wagtail's page editor: which actions it offers, and what it refuses."""
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.action_menu import ActionMenuItem, RestartWorkflowMenuItem, WorkflowMenuItem
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    RestartWorkflowMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from commune_site.models import PortalPage
 from portal_network.moderation.approvers import refusal
@@ -32,11 +38,42 @@ class ReviewMenuItem(ActionMenuItem):
         return reverse("moderation_review", args=[self.item.pk])
 
 
+class SubmitMenuItem(SubmitForModerationMenuItem):
+    """Submits the text; who reads it first is a matter of the rules and stands in the queue."""
+
+    label = gettext_lazy("Submit for approval")
+    label_again = gettext_lazy("Submit again")
+
+    def get_context_data(self, parent_context) -> dict:
+        """Return what the button shows, without a look at the workflow and its tasks."""
+        context = ActionMenuItem.get_context_data(self, parent_context)
+        page = context.get("page")
+        state = page.current_workflow_state if page else None
+        if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            context["label"] = self.label_again
+        return context
+
+
+def read_workflow_once(request: HttpRequest, page: Page) -> None:
+    """Fetch where a page stands before its editor is drawn, which asks for it a dozen times.
+
+    Only where nothing is saved in the same request, so that nobody is told what was true before.
+    """
+    if request.method != "GET":
+        return
+    states = WorkflowState.objects.active().select_related("current_task_state__task")
+    # Where Wagtail puts what its own lists prefetch.
+    to = "_current_workflow_states"
+    wanted = Prefetch("_specific_workflow_states", queryset=states, to_attr=to)
+    prefetch_related_objects([page], wanted)
+    waiting_item(page)
+
+
 def leave_deciding_to_the_queue(menu_items: list, request: HttpRequest, context: dict) -> None:
     """Offer one way to a decision; a form that saves first would make its user the last editor."""
     page = context.get("page")
     menu_items[:] = [
-        item
+        SubmitMenuItem(item.order) if isinstance(item, SubmitForModerationMenuItem) else item
         for item in menu_items
         if not isinstance(item, WorkflowMenuItem | RestartWorkflowMenuItem)
     ]

@@ -16,9 +16,13 @@ class RuledApprovalPolicy(ApprovalPolicy):
     An operator, who has power only in a staff session that is on record, is not held up.
     """
 
+    def has_workflow(self, page) -> bool:
+        """Tell whether the page belongs to a place: every place has a workflow."""
+        return bool(page.province_id)
+
     def workflow_for(self, page) -> Workflow | None:
         """Return the workflow of the page's place and section; two queries for the rules."""
-        return workflow_of(terms_for(page).route) if page.province_id else None
+        return workflow_of(terms_for(page).route) if self.has_workflow(page) else None
 
     def may_publish(self, user, page) -> bool:
         """Tell whether this person may publish what another one wrote, without the queue."""
@@ -29,13 +33,20 @@ class RuledApprovalPolicy(ApprovalPolicy):
         begun_here = page.first_published_at is None and page.owner_id == user.pk
         if begun_here or editor_of(page) == user.pk:
             return False
-        return not QueueItem.everywhere.waiting().filter(page_id=page.pk).exists()
+        return not is_waiting(page)
 
     def may_publish_below(self, user, parent) -> bool:
         """Tell whether nothing but this person's own commune, or province, must approve here."""
         if user.is_superuser or acts_for_province(user, parent.province_id):
             return True
         return not terms_for(parent).needs_province
+
+
+def is_waiting(page) -> bool:
+    """Tell whether a page stands in the queue; a screen that is only drawn knows it already."""
+    if hasattr(page, "_waiting_item"):
+        return page._waiting_item is not None
+    return QueueItem.everywhere.waiting().filter(page_id=page.pk).exists()
 
 
 def terms_for(page) -> Terms:

@@ -29,6 +29,7 @@ SCREENS = {
     "picture chooser": "/quan-tri/images/chooser/",
     "file chooser": "/quan-tri/documents/chooser/",
     "pictures": "/quan-tri/images/",
+    "page editor": "/quan-tri/pages/{home}/edit/",
     "people": "/quan-tri/nhan-su/",
 }
 

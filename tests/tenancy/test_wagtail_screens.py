@@ -312,6 +312,7 @@ SCREENS = (
     "/quan-tri/",
     "/quan-tri/pages/{home}/",
     "/quan-tri/pages/{home}/?q=thông",
+    "/quan-tri/pages/{home}/edit/",
     "/quan-tri/pages/search/?q=thông",
     "/quan-tri/choose-page/",
     "/quan-tri/choose-page/search/?q=thông",
