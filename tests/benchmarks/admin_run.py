@@ -3,8 +3,8 @@
 Usage: ``python -m tests.benchmarks.admin_run SIZE...``, sizes in ascending order. The network grows
 from size to size in one SQLite database: communes with three people each, some pictures, files and
 log entries. At each size an administrator of one commune and one of its province open their
-screens; for each screen stands the best time of several calls, the queries and bytes of the last,
-and whose names it showed that it should not. The result is one line of JSON per size.
+screens; for each screen stands the best processor time of several calls (the database works in the
+same process), the queries and bytes of the last, and whose names it showed that it should not. The result is one line of JSON per size.
 """
 
 import json
@@ -115,9 +115,9 @@ def ask(user, host: str, foreign: list[str]) -> dict[str, dict]:
         address = pattern.format(home=home)
         seconds = []
         for _ in range(REPEATS):
-            started = time.perf_counter()
+            started = time.process_time()
             answer = client.get(address)
-            seconds.append(time.perf_counter() - started)
+            seconds.append(time.process_time() - started)
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         text = answer.content.decode()
