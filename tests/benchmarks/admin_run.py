@@ -4,7 +4,8 @@ Usage: ``python -m tests.benchmarks.admin_run SIZE...``, sizes in ascending orde
 from size to size in one SQLite database: communes with three people each, some pictures, files and
 log entries. At each size an administrator of one commune and one of its province open their
 screens; for each screen stands the best processor time of several calls (the database works in the
-same process), the queries and bytes of the last, and whose names it showed that it should not. The result is one line of JSON per size.
+same process), the queries and bytes of the last, and whose names it showed that it should not. The
+result is one line of JSON per size.
 """
 
 import json

@@ -160,6 +160,22 @@ def test_an_operator_redirects_all_sites_at_once(network, operator_client):
     assert Redirect.objects.get().site is None
 
 
+def test_an_operator_names_a_site_by_its_host_and_reads_no_list_of_the_network(
+    network, operator_client
+):
+    operator = operator_client(network.province)
+    host = network.communes[1].site.hostname
+    data = form_of(site=host, redirect_link="https://vidu.invalid/")
+    assert operator.post(f"{REDIRECTS}add/", data).status_code == 302
+    made = Redirect.objects.get()
+    assert made.site == network.communes[1].site
+    text = text_of(operator.get(f"{REDIRECTS}{made.pk}/"))
+    assert f'value="{host}"' in text
+    assert network.communes[0].site.hostname not in text
+    answer = operator.post(f"{REDIRECTS}add/", form_of(site="khong.co", old_path="/khac"))
+    assert "Không có trang nào mang tên miền này." in text_of(answer)
+
+
 def test_the_form_offers_the_sites_of_the_role_and_not_of_the_person(network, client_for):
     user = make_user(Role.SITE_ADMINISTRATOR, TAM_THANH)
     give_role(user, Role.EDITOR, QUOC_KHANH)

@@ -290,6 +290,21 @@ def test_a_private_page_is_read_by_those_who_work_for_its_site_and_by_nobody_els
     assert client_for(places[TAM_THANH]).get(page.get_url()).status_code == 302
 
 
+def test_only_restrictions_in_reach_and_above_it_are_read(places):
+    from portal_network.tenancy.isolation.gate import restricted_paths
+    from portal_network.tenancy.isolation.reach import reach_of
+
+    pages = {
+        "own": make_article(TAM_THANH),
+        "foreign": make_article(QUOC_KHANH),
+        "above": places[LANG_SON].root_page,
+    }
+    for page in pages.values():
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    paths = restricted_paths(reach_of(make_user(Role.EDITOR, TAM_THANH)))
+    assert sorted(paths) == sorted([pages["own"].path, pages["above"].path])
+
+
 # the choices of filters
 
 

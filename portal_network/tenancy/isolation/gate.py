@@ -1,12 +1,16 @@
 """One gate before the administration: whatever is not this person's does not exist (404)."""
 
 from collections.abc import Callable
+from functools import partial
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from wagtail.models import PageViewRestriction
 
 from portal_network.delivery.errors import page_not_found
-from portal_network.tenancy.isolation.ownership import owns_key
+from portal_network.tenancy.isolation.ownership import condition, owns_key
 from portal_network.tenancy.isolation.reach import Reach, reach_of
 from portal_network.tenancy.isolation.surfaces import (
     Surface,
@@ -15,6 +19,7 @@ from portal_network.tenancy.isolation.surfaces import (
     surface_of,
 )
 from portal_network.tenancy.scoping import within_reach
+from portal_network.tenancy.tree_paths import paths_above
 
 
 class IsolationMiddleware:
@@ -34,6 +39,10 @@ class IsolationMiddleware:
         if not request.path.startswith(self.admin_root) or not request.user.is_authenticated:
             return self.get_response(request)
         request.reach = reach_of(request.user)
+        # Wagtail's template tag would read the restricted pages of the whole network here.
+        request.all_page_view_restriction_paths = SimpleLazyObject(
+            partial(restricted_paths, request.reach)
+        )
         with within_reach(request.reach):
             return self.get_response(request)
 
@@ -48,6 +57,14 @@ class IsolationMiddleware:
         if surface is not None and is_allowed(surface, request, kwargs, reach):
             return None
         return page_not_found(request, Http404())
+
+
+def restricted_paths(reach: Reach) -> list[str]:
+    """Return the paths of restricted pages that lie within reach or above it."""
+    above = {path for own in reach.page_paths for path in paths_above(own)}
+    concerned = condition(PageViewRestriction, reach) | Q(page__path__in=above)
+    rows = PageViewRestriction.objects.filter(concerned)
+    return list(rows.values_list("page__path", flat=True))
 
 
 def is_allowed(surface: Surface, request: HttpRequest, kwargs: dict, reach: Reach) -> bool:

@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
@@ -37,6 +38,28 @@ class OwnRedirectFilterSet(RedirectsReportFilterSet):
         pass
 
 
+class SiteByHostField(forms.ModelChoiceField):
+    """A site named by its host."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(
+            Site.objects.all(),
+            label=_("Host of the site"),
+            to_field_name="hostname",
+            help_text=_("As in langson.gov.vn; empty: all sites."),
+            error_messages={"invalid_choice": _("There is no site with this host.")},
+            **kwargs,
+        )
+
+    def prepare_value(self, value):
+        """Return the host that the form shows, also for the key that the row holds."""
+        if isinstance(value, int):
+            value = self.queryset.filter(pk=value).first()
+        return super().prepare_value(value)
+
+
 class OwnRedirectForm(OwnReferencesMixin, RedirectForm, metaclass=OwnFormMetaclass):
     """A redirect of one of one's sites, to a page of that site or to any address.
 
@@ -46,11 +69,14 @@ class OwnRedirectForm(OwnReferencesMixin, RedirectForm, metaclass=OwnFormMetacla
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         site = self.fields["site"]
+        if self.for_user.is_superuser:
+            # A list of every site of the network would be megabytes long.
+            self.fields["site"] = SiteByHostField(required=False)
+            return
         site.queryset = site.queryset.filter(pk__in=_sites_of(self.for_user))
-        if not self.for_user.is_superuser:
-            site.required, site.empty_label = True, None
-            if len(site.queryset) == 1:
-                site.initial = site.queryset[0]
+        site.required, site.empty_label = True, None
+        if len(site.queryset) == 1:
+            site.initial = site.queryset[0]
 
     def clean(self) -> dict:
         """Refuse a page of another site than the one that is redirected."""
