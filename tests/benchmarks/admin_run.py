@@ -10,6 +10,7 @@ result is one line of JSON per size.
 
 import json
 import os
+import re
 import sys
 import time
 
@@ -127,7 +128,8 @@ def ask(user, host: str, foreign: list[str]) -> dict[str, dict]:
             "milliseconds": round(min(seconds) * 1000, 1),
             "queries": len(queries),
             "bytes": len(answer.content),
-            "foreign": [name for name in foreign if name in text],
+            # "Yên Phú" of elsewhere is no part of one's own "Yên Phúc".
+            "foreign": [name for name in foreign if re.search(rf"{re.escape(name)}(?!\w)", text)],
         }
     return result
 
