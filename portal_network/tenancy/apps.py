@@ -15,7 +15,9 @@ class TenancyConfig(AppConfig):
     def ready(self) -> None:
         from portal_network.tenancy import checks, policies, signals  # noqa: F401
         from portal_network.tenancy.isolation import reference_checks, rules  # noqa: F401
+        from portal_network.tenancy.tree_paths import serve_subtrees_from_indexes
 
+        serve_subtrees_from_indexes()
         policies.register_policies()
         rules.register_rules()
         autodiscover_modules("surfaces")
