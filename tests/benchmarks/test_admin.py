@@ -1,7 +1,8 @@
 """Benchmark: screens of the administration in networks of 10 to 3,321 communes; no timed assertion.
 
-``make bench`` runs it, ``BENCH=reduced`` with two small networks. The base of each ratio is the
-smallest network of the same run.
+``make bench`` runs it, ``BENCH=reduced`` with two small networks. The base of each ratio is a network
+of the same run: for the commune the smallest, for the province the first that holds all of its own
+communes, because until then it is its own rows that grow.
 """
 
 import json
@@ -14,6 +15,8 @@ from portal_network.settings.environment import PROJECT_ROOT
 
 REDUCED = os.environ.get("BENCH") == "reduced"
 SIZES = [10, 65] if REDUCED else [10, 65, 1000, 3321]
+# Lạng Sơn, whose administrator opens the screens.
+PROVINCE_COMMUNES = 65
 MOST_QUERIES = 40
 HEAVIEST = 200_000
 
@@ -38,7 +41,10 @@ def measure() -> list[dict]:
 
 def test_screens_of_the_administration():
     rows = measure()
-    base = {row["who"]: row["screens"] for row in reversed(rows)}
+    complete = [
+        row for row in rows if row["who"] == "commune" or row["communes"] >= PROVINCE_COMMUNES
+    ]
+    base = {row["who"]: row["screens"] for row in reversed(complete)}
     print("\ncommunes  who       screen                     ms  ratio  queries      bytes")
     for row in rows:
         for name, shown in row["screens"].items():
