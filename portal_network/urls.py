@@ -35,6 +35,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_login", query_string=True),
         name="wagtailcore_login",
     ),
+    path("canh-bao/", include("commune_site.alerts.urls")),
     path("tim-kiem/", search, name="search"),
     path("so-do-trang/", site_map, name="site-map"),
     path("sitemap.xml", xml_sitemap, name="sitemap"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from wagtail.models import Collection, Locale, Page
 
+from commune_site.alerts.board import board
 from portal_network.provisioning import units
 from portal_network.provisioning.services import create_network
 from portal_network.tenancy.directory import Tenant, directory
@@ -76,4 +77,5 @@ def forget_what_processes_remember() -> None:
     that the portal itself forgets.
     """
     directory.forget()
+    board.forget()
     cache.clear()

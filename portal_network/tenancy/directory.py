@@ -26,6 +26,7 @@ from portal_network.tenancy.models import (
     NetworkSettings,
     Province,
 )
+from portal_network.tenancy.notices import Notice, posted_notices
 
 VERSION_BITS = 62
 
@@ -45,24 +46,6 @@ class Contact:
     latitude: float | None
     longitude: float | None
     opening_hours: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice on top of every page, from ``starts_at`` until ``ends_at`` (either may be open)."""
-
-    level: str
-    title: str
-    text: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    url: str = ""
-
-    def is_shown_at(self, moment: datetime) -> bool:
-        """Tell whether the notice is due at ``moment``."""
-        return (self.starts_at is None or self.starts_at <= moment) and (
-            self.ends_at is None or moment < self.ends_at
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +107,14 @@ class Tenant:
         return f"{self.kind}:{self.code}"
 
     def notices(self, moment: datetime | None = None) -> list[Notice]:
-        """Return the notices due at ``moment`` (now), the widest level first."""
+        """Return the notices due at ``moment`` (now): alerts, the gravest first, then the others.
+
+        Those of the settings stand in the order installation, province, commune.
+        """
         moment = moment or timezone.now()
-        return [notice for notice in self.all_notices if notice.is_shown_at(moment)]
+        everything = (*posted_notices(self), *self.all_notices)
+        due = [notice for notice in everything if notice.is_shown_at(moment)]
+        return sorted(due, key=lambda notice: -notice.weight)
 
     @property
     def emblem_url(self) -> str:

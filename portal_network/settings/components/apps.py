@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "commune_site",
     "home",
     "documents",
+    "commune_site.alerts",
     "search",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",

@@ -15,5 +15,7 @@ PORTAL_SCHEME = env.str("PORTAL_SCHEME", default="http")
 PORTAL_PUBLIC_PORT = env.int("PORTAL_PUBLIC_PORT", default=env.int("PORT", default=8000))
 # Seconds after which a process asks the database whether the directory of tenants changed.
 TENANT_DIRECTORY_MAX_AGE = env.float("TENANT_DIRECTORY_MAX_AGE", default=10.0)
+# Seconds after which a process asks the database which alerts are in force.
+ALERTS_MAX_AGE = env.float("ALERTS_MAX_AGE", default=10.0)
 # An operator's own copy of the registry of mandated sections; empty uses the shipped one.
 SECTION_REGISTRY_FILE = env.str("SECTION_REGISTRY_FILE", default="")
