@@ -15,8 +15,11 @@ class AlertsConfig(AppConfig):
         """Hand over the rules of this room; let every page show what is in force."""
         from commune_site.alerts import ownership
         from commune_site.alerts.board import board, connect
+        from commune_site.alerts.presentation import AlertsPresentation
+        from commune_site.presentations import register_presentation
         from portal_network.tenancy.notices import register_notice_source
 
         ownership.register_rules()
         register_notice_source(board.notices_of)
+        register_presentation(AlertsPresentation("alerts", "components/standing/alerts.html"))
         connect()

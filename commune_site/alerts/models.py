@@ -197,6 +197,15 @@ class Alert(models.Model):
         """Return a local address on its own site and the full one on all others."""
         return self.path if self.owner.key == tenant.key else self.full_url
 
+    def entry_on(self, tenant: Tenant) -> dict:
+        """Return what lists on a site show: the alert, its address, whose it is if another's."""
+        is_foreign = self.owner.key != tenant.key
+        return {
+            "alert": self,
+            "url": self.url_on(tenant),
+            "authority": self.owner.name if is_foreign else "",
+        }
+
     @property
     def over_at(self) -> datetime:
         """Return when it is, or was, over."""

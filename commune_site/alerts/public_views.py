@@ -27,11 +27,11 @@ def archive(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows = told(tenant)
     pager = paginate(request, rows.exclude(pk__in=rows.in_force(now).values("pk")), PAGE_SIZE)
-    pager.items[:] = [_entry(alert, tenant) for alert in pager.items]
+    pager.items[:] = [alert.entry_on(tenant) for alert in pager.items]
     in_force = rows.in_force(now) if pager.number == 1 else rows.none()
     context = {
         "page_title": _("Alerts"),
-        "in_force": [_entry(alert, tenant) for alert in in_force],
+        "in_force": [alert.entry_on(tenant) for alert in in_force],
         "pager": pager,
         "breadcrumbs": _trail(tenant),
         "canonical_url": f"{tenant.root_url}{ARCHIVE_PATH}",
@@ -135,15 +135,6 @@ def _own_alert(request: HttpRequest, slug: str) -> Alert:
     if (alert := own.filter(slug=slug).first()) is None:
         raise Http404
     return alert
-
-
-def _entry(alert: Alert, tenant: Tenant) -> dict:
-    is_foreign = alert.owner.key != tenant.key
-    return {
-        "alert": alert,
-        "url": alert.url_on(tenant),
-        "authority": alert.owner.name if is_foreign else "",
-    }
 
 
 def _names(alert: Alert) -> list[str]:

@@ -26,7 +26,7 @@ def raise_alert(alert: Alert, user=None, *, communes: Iterable[Commune] = ()) ->
     """
     alert.raised_by = user
     alert.raised_at = timezone.now()
-    alert.slug = _free_slug(alert)
+    alert.slug = free_slug(alert)
     alert.save()
     alert.communes.set(() if alert.covers_all else communes)
     log(instance=alert, action="alerts.raised", user=user, content_changed=True)
@@ -69,7 +69,7 @@ def _locked(alert: Alert) -> Alert:
     return Alert.everywhere.select_for_update().get(pk=alert.pk)
 
 
-def _free_slug(alert: Alert) -> str:
+def free_slug(alert: Alert) -> str:
     """Return an address that no other alert of the same authority has: its day and its title."""
     title = slugify(fold(alert.title))
     if len(title) > LONGEST_TITLE_IN_SLUG:

@@ -7,7 +7,6 @@ def special_announcement(alert: Alert) -> dict:
     """Return the ``SpecialAnnouncement`` of an alert."""
     owner = alert.owner
     data = {
-        "@context": "https://schema.org",
         "@type": "SpecialAnnouncement",
         "name": str(alert),
         "text": alert.text or alert.title,

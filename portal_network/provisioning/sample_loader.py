@@ -27,6 +27,7 @@ from portal_network.provisioning.sample import (
     sample_items,
     sample_plans,
 )
+from portal_network.provisioning.sample_alerts import load_sample_alerts
 from portal_network.provisioning.sample_media import PictureFiles, SampleImages, attach_texts
 from portal_network.provisioning.sample_pages import (
     body_json,
@@ -48,6 +49,7 @@ def load_sample(
     """Load the sample content of a province and its communes; return the number of pages made."""
     directory.forget()
     state = read_state(province_code)
+    load_sample_alerts(province_code)
     holders = [state.province, *state.communes.values()]
     files = PictureFiles()
     return sum(

@@ -40,6 +40,8 @@ PLACES = {
     "contacts": Place(COMMUNE, "/gioi-thieu/lien-he/"),
     "search results": Place(COMMUNE, SEARCH),
     "province search": Place(COMMUNE, f"{SEARCH}&pham-vi=tinh"),
+    "alerts": Place(COMMUNE, "/canh-bao/"),
+    "alert": Place(COMMUNE, "/canh-bao/", entry=r"[\w-]+mua-lon[\w-]*"),
     "site map": Place(COMMUNE, "/so-do-trang/"),
     "missing page": Place(COMMUNE, "/khong-co-trang-nay/", status=404),
 }

@@ -27,6 +27,8 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
+from commune_site.alerts.models import Alert
+from commune_site.alerts.services import raise_alert
 from commune_site.models import ArticlePage, PortalPage
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
@@ -282,6 +284,23 @@ def add_particulars(place: Place) -> None:
             polygons=[[[[106.7, 21.8], [106.8, 21.8], [106.8, 21.9], [106.7, 21.8]]]],
             attribution=place.open_word,
         )
+
+
+def add_alerts(place: Place) -> None:
+    """Raise an alert that everybody sees, and plan one of which nobody is told yet."""
+    authority, head = place.authority, head_of(place)
+    keys = (
+        {"province": authority}
+        if isinstance(authority, Province)
+        else {"province": authority.province, "commune": authority}
+    )
+    for word, begins in ((place.open_word, -1), (place.secret_word, 30)):
+        starts_at = timezone.now() + timedelta(days=begins)
+        alert = Alert(
+            **keys, title=f"Cảnh báo {word}", area=word, text=word, source=word,
+            starts_at=starts_at, ends_at=starts_at + timedelta(days=20),
+        )  # fmt: skip
+        place.sample(Alert, raise_alert(alert, head).pk)
 
 
 def add_invitation(place: Place) -> None:

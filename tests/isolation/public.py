@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
+from commune_site.alerts.models import Alert
 from portal_network.tenancy.isolation.addresses import Address, admin_addresses, all_addresses
 from tests.isolation.attempts import METHODS, Attempt
 from tests.isolation.places import Place
@@ -76,6 +77,16 @@ def _closed(other: Place, host: Place) -> frozenset[str]:
     return frozenset() if other is host else frozenset({other.closed_word})
 
 
+def _alerts(name: str) -> Callable[[Place, Place], Requests]:
+    def ask(other: Place, host: Place) -> Requests:
+        shown, planned = (Alert.everywhere.get(pk=key) for key in other.samples[Alert])
+        sent = _hidden(other, host) and frozenset({other.open_word})
+        yield reverse(name, args=[shown.slug]), {}, sent
+        yield reverse(name, args=[planned.slug]), {}, frozenset({other.secret_word})
+
+    return ask
+
+
 def _invitations(other: Place, host: Place) -> Requests:
     # The link holds a secret of which the database knows the hash alone.
     yield reverse("people_accept", args=[other.secret_word]), {}, frozenset({other.secret_word})
@@ -86,6 +97,10 @@ PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "wagtaildocs_authenticate_with_password": _restrictions,
     "wagtailcore_login": _plain("wagtailcore_login"),
     "search": _search,
+    "alerts_archive": _plain("alerts_archive"),
+    "alerts_feed": _plain("alerts_feed"),
+    "alerts_detail": _alerts("alerts_detail"),
+    "alerts_cap": _alerts("alerts_cap"),
     "site-map": _plain("site-map"),
     "sitemap": _plain("sitemap"),
     "sitemap-section": _plain("sitemap-section", "site"),

@@ -130,6 +130,7 @@ def _fill(name: str, code: str, workflow: Workflow) -> Place:
     contents.add_work_in_hand(place)
     contents.add_packages(place)
     contents.add_particulars(place)
+    contents.add_alerts(place)
     contents.add_invitation(place)
     return place
 

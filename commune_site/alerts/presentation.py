@@ -1,0 +1,31 @@
+"""What the section of alerts shows: what is in force, the last ones, the way to the archive."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from commune_site.alerts.models import Alert
+from commune_site.alerts.structured_data import special_announcement
+from commune_site.presentations import Presentation
+from portal_network.tenancy.directory import Tenant
+
+MOST_SHOWN = 5
+
+
+class AlertsPresentation(Presentation):
+    """The newest alerts of a site, above what the section says of health and public interest."""
+
+    def has_content(self, tenant: Tenant) -> bool:
+        """Tell whether the public of this site was ever told of a danger."""
+        return Alert.everywhere.concerning(tenant).public(timezone.now()).exists()
+
+    def context(self, page, request: HttpRequest) -> dict:
+        """Add the newest alerts, as the archive lists them; one query."""
+        tenant = page.tenant
+        newest = Alert.objects.concerning(tenant).public(timezone.now()).newest_first()
+        return {"alert_entries": [alert.entry_on(tenant) for alert in newest[:MOST_SHOWN]]}
+
+    def structured_data(self, page, request: HttpRequest) -> list[dict]:
+        """Describe what is in force."""
+        tenant = page.tenant
+        in_force = Alert.objects.concerning(tenant).in_force(timezone.now()).newest_first()
+        return [special_announcement(alert) for alert in in_force[:MOST_SHOWN]]
