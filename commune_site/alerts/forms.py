@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from commune_site.alerts.mandates import AlertMandate
 from commune_site.alerts.models import Alert, Category, Level
+from commune_site.templatetags.portal_ui import proper_name, vietnamese_key
 from portal_network.tenancy.isolation.references import REFUSAL
 from portal_network.tenancy.models import Commune
 
@@ -103,7 +104,10 @@ class AlertForm(forms.ModelForm):
             del self.fields["covers_all"], self.fields["communes"]
             return
         communes = Commune.objects.filter(province__in=provinces).exclude(root_page=None)
-        self.fields["communes"].queryset = communes.order_by("name")
+        self.fields["communes"].queryset = communes
+        # The database knows no Vietnamese alphabet.
+        named = sorted(communes, key=lambda row: vietnamese_key(proper_name(row.name)))
+        self.fields["communes"].choices = [(row.pk, row.name) for row in named]
 
     def _provinces(self) -> list[str]:
         if self.instance.pk:
@@ -113,7 +117,7 @@ class AlertForm(forms.ModelForm):
     @property
     def fields_of_scope(self) -> list[forms.BoundField]:
         """Return the fields that say whose sites show it."""
-        return [self[name] for name in ("place", "covers_all", "communes") if name in self.fields]
+        return [self[name] for name in ("place", "covers_all") if name in self.fields]
 
     def _clean_line(self, name: str) -> str:
         return composed(self.cleaned_data[name])

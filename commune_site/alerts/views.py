@@ -1,17 +1,16 @@
 """The screen on which alerts are raised, corrected and withdrawn."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from commune_site.alerts.forms import AlertForm, WithdrawalForm
@@ -102,7 +101,7 @@ class RaiseView(AlertFormView):
         """Store it and say where it is seen."""
         alert = form.save(commit=False)
         raise_alert(alert, self.request.user, communes=form.chosen_communes)
-        messages.success(self.request, _told_to(alert))
+        _tell(self.request, alert)
         return redirect("alerts")
 
 
@@ -161,11 +160,12 @@ class WithdrawView(AlertScreenMixin, FormView):
         return redirect("alerts")
 
 
-def _told_to(alert: Alert) -> str:
-    """Return what the officer is told of a new alert."""
+def _tell(request: HttpRequest, alert: Alert) -> None:
+    """Tell the officer what became of a new alert, with the way to see it."""
     if alert.state is Alert.State.PLANNED:
         moment = f"{timezone.localtime(alert.starts_at):%H:%M, %d/%m/%Y}"
-        return _("The alert will be shown from %(moment)s on.") % {"moment": moment}
-    return format_html(
-        '{} <a href="{}">{}</a>', _("The alert is on the sites."), alert.full_url, _("See it")
-    )
+        text = _("The alert will be shown from %(moment)s on.") % {"moment": moment}
+        messages.success(request, text)
+        return
+    button = messages.button(alert.full_url, _("See it"), new_window=False)
+    messages.success(request, _("The alert is on the sites."), buttons=[button])

@@ -22,7 +22,8 @@ OF_PROVINCE = (
      "đường dây nóng của xã, phường khi cần giúp."),
 )  # fmt: skip
 OF_COMMUNE = (
-    (9, 8, Level.NOTICE, Category.INFRA, "Tạm ngừng cấp nước để sửa đường ống", "khu vực trung tâm",
+    (9, 8, Level.NOTICE, Category.INFRA, "Tạm ngừng cấp nước để sửa đường ống",
+     "các thôn, tổ dân phố ở trung tâm",
      "Ngừng cấp nước từ 8 giờ đến 16 giờ. Đề nghị bà con trữ nước dùng trong ngày."),
     (34, 24, Level.WARNING, Category.MET, "Mưa lớn, ngầm tràn ngập sâu", "các ngầm tràn liên thôn",
      "Không đi qua ngầm khi nước chảy xiết. Học sinh nghỉ học buổi chiều. Có lực lượng trực hai "

@@ -79,6 +79,7 @@ def test_sections_that_show_something_without_items_are_marked(shipped):
         "questions": "qa",
         "feedback": "satisfaction",
         "channels": "channels",
+        "alerts": "public-alerts",
     }
 
 
