@@ -1,8 +1,8 @@
 """Benchmark: screens of the administration in networks of 10 to 3,321 communes; no timed assertion.
 
-``make bench`` runs it, ``BENCH=reduced`` with two small networks. The base of each ratio is a network
-of the same run: for the commune the smallest, for the province the first that holds all of its own
-communes, because until then it is its own rows that grow.
+``make bench`` runs it, ``BENCH=reduced`` with two small networks. The base of each ratio is a
+network of the same run: for the commune the smallest, for the province the first that holds all of
+its own communes, because until then it is its own rows that grow.
 """
 
 import json
