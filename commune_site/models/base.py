@@ -120,6 +120,8 @@ class PortalPage(Page):
     # What lists show beside the title, kept here so that they need no other table.
     reference = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     kind_label = models.CharField(max_length=60, blank=True, editable=False)
+    # By which staff find a page among their own (``search.backends.database``).
+    folded_title = models.CharField(max_length=255, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     objects = scoped_manager(PortalPageManager)
@@ -277,6 +279,7 @@ class PortalPage(Page):
     def describe_itself(self) -> None:
         """Set the columns that lists read from what the page's own type holds."""
         self.is_item = self.counts_as_item()
+        self.folded_title = fold(self.title)[:255]
 
     def counts_as_item(self) -> bool:
         """Tell whether this page is content of its section rather than part of the tree."""

@@ -1,13 +1,16 @@
-"""Indexing a change costs the same however large the index is."""
+"""Indexing a change, and a search by staff, cost the same however large the network is."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
+from wagtail.search.query import Phrase, PlainText
 
+from commune_site.models import ArticlePage, PortalImage, PortalPage
 from search.backends.database import ORDINARY_TITLE_LENGTH
-from tests.factories import make_article
+from tests.factories import make_article, make_image
 from tests.networks import build_network
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +52,58 @@ def test_indexing_a_page_reads_no_mean_over_all_entries(commune_code):
     assert not [sql for sql in statements if "AVG(" in sql]
     touched = [sql for sql in statements if sql.startswith("UPDATE")]
     assert all('"object_id"' in sql for sql in touched)
+
+
+def titles(found):
+    """Return the titles of found pages in their order."""
+    return [page.title for page in found]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["lịch tiếp dân", "LICH TIEP", "tiep dan lich", "thang 12", "“lịch” tiếp"],
+)
+@pytest.mark.parametrize("model", [Page, PortalPage, ArticlePage])
+def test_staff_find_pages_by_the_words_of_their_titles_with_or_without_marks(
+    commune_code, query, model
+):
+    make_article(commune_code, title="Lịch tiếp dân tháng 12")
+    make_article(commune_code, title="Lịch cắt điện")
+    found = model.objects.filter(depth__gt=1).autocomplete(query)
+    assert titles(found) == ["Lịch tiếp dân tháng 12"]
+
+
+@pytest.mark.parametrize("query", ["", "  ", '"', "%", "'; --", "\x00"])
+def test_a_query_without_a_word_finds_nothing(commune_code, query):
+    make_article(commune_code, title="Lịch tiếp dân 100% đúng_hẹn")
+    assert titles(Page.objects.all().autocomplete(query)) == []
+
+
+def test_what_staff_seek_is_compared_within_the_pages_they_may_see(commune_code):
+    page = make_article(commune_code, title="Lịch tiếp dân")
+    own = Page.objects.filter(path__startswith=page.path)
+    sql = str(own.autocomplete("lich").get_queryset().query)
+    assert "indexentry" not in sql
+    assert titles(own.autocomplete("lich")) == ["Lịch tiếp dân"]
+
+
+def test_an_order_that_was_asked_for_stays(commune_code):
+    for title in ("Lịch ba", "Lịch hai", "Lịch một"):
+        make_article(commune_code, title=title)
+    found = ArticlePage.objects.order_by("title")
+    assert titles(found.autocomplete("lich", order_by_relevance=False)) == [
+        "Lịch ba", "Lịch hai", "Lịch một",
+    ]  # fmt: skip
+
+
+def test_pictures_are_sought_in_the_index_as_ever(commune_code):
+    image = make_image(commune_code, title="Đình làng")
+    get_search_backend().add(image)
+    assert list(PortalImage.objects.all().autocomplete("Đình")) == [image]
+
+
+def test_phrases_and_alternatives_of_a_search_form_are_words_like_others(commune_code):
+    make_article(commune_code, title="Lịch tiếp dân")
+    query = Phrase("tiếp dân") & PlainText("lịch")
+    assert titles(ArticlePage.objects.all().autocomplete(query)) == ["Lịch tiếp dân"]
+    assert titles(ArticlePage.objects.all().autocomplete(query & PlainText("điện"))) == []
