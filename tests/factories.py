@@ -9,6 +9,7 @@ from django.core.files.images import ImageFile
 from django.db.models import Model
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 
+from commune_site.guidance.models import Audience, Field, GuidancePage, PolicyPage
 from commune_site.models import (
     ArticlePage,
     Attachment,
@@ -103,6 +104,43 @@ def make_information_page(parent: PortalPage, **fields: Any) -> InformationPage:
         "body": [("paragraph", "<p>Thông tin.</p>")],
     } | fields
     return add_page(parent, InformationPage(**fields))
+
+
+def make_guidance(place: Place, section: str = "legal-guidance", **fields: Any) -> GuidancePage:
+    """Publish guidance with two steps and a paper to bring."""
+    number = next(_numbers)
+    fields = {
+        "title": f"Đăng ký khai sinh {number}",
+        "slug": f"huong-dan-{number}",
+        "author": "Ban biên tập",
+        "source": "Ủy ban nhân dân xã",
+        "field": Field.CIVIL,
+        "audience": Audience.CHILDREN,
+        "steps": [
+            ("step", {"title": "Nộp hồ sơ tại quầy số 2", "text": "<p>Buổi sáng.</p>"}),
+            ("step", {"title": "Nhận kết quả", "text": ""}),
+        ],
+        "papers": [("paper", {"name": "Giấy chứng sinh", "note": "bản chính", "form": None})],
+    } | fields
+    return add_page(section_page(place, section), GuidancePage(**fields))
+
+
+def make_policy(place: Place, section: str = "policies", **fields: Any) -> PolicyPage:
+    """Publish a policy with a step."""
+    number = next(_numbers)
+    fields = {
+        "title": f"Trợ cấp hưu trí {number}",
+        "slug": f"chinh-sach-{number}",
+        "author": "Ban biên tập",
+        "source": "Ủy ban nhân dân xã",
+        "field": Field.SOCIAL,
+        "audience": Audience.ELDERLY,
+        "benefit": "Nhận trợ cấp hằng tháng.",
+        "amount": "500.000 đồng/tháng",
+        "beneficiaries": "Từ đủ 75 tuổi.",
+        "steps": [("step", {"title": "Nộp hồ sơ tại quầy số 2", "text": ""})],
+    } | fields
+    return add_page(section_page(place, section), PolicyPage(**fields))
 
 
 def make_redirect(place: Place, section: str, target_url: str, **fields: Any) -> RedirectPage:

@@ -1,5 +1,7 @@
 """The concrete base of every page: one indexed table over which all listings run."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -256,8 +258,11 @@ class PortalPage(Page):
         return super().get_context(request, *args, **kwargs) | page_context(self, request)
 
     def clean(self) -> None:
-        """Refuse a page that would leave the lists before it enters them."""
+        """Compose letters and marks; refuse a page that would leave the lists before entering."""
         super().clean()
+        for field in self._meta.concrete_fields:
+            if isinstance(text := getattr(self, field.attname), str):
+                setattr(self, field.attname, unicodedata.normalize("NFC", text))
         if self.expires_on and self.disclosed_on and self.expires_on < self.disclosed_on:
             raise ValidationError(
                 {"expires_on": _("The last day must not lie before the date of publication.")}

@@ -42,6 +42,8 @@ class SectionPage(PortalPage):
         "commune_site.RedirectPage",
         "commune_site.SectionPage",
         "documents.LegalDocumentPage",
+        "guidance.GuidancePage",
+        "guidance.PolicyPage",
     ]
 
     class Meta:

@@ -15,6 +15,7 @@ from portal_network.provisioning.sample import (
     SamplePlan,
     to_html,
 )
+from portal_network.provisioning.sample_rooms import ROOM_PAGES, room_page
 from search.text import fold
 
 MAX_SLUG = 80
@@ -90,6 +91,8 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
         return RedirectPage(target_url=item.target_url, **common)
     if item.kind == "legal_document":
         return LegalDocumentPage(full_text=item.html, **_stated(item.document), **common)
+    if item.kind in ROOM_PAGES:
+        return room_page(item, body_json(item.body, image_for), common)
     return ArticlePage(
         body=body_json(item.body, image_for),
         gallery=json.dumps(

@@ -29,6 +29,7 @@ from wagtail.users.models import UserProfile
 
 from commune_site.alerts.models import Alert
 from commune_site.alerts.services import raise_alert
+from commune_site.guidance.models import GuidanceBasis, PolicyBasis
 from commune_site.models import ArticlePage, PortalPage
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
@@ -38,9 +39,11 @@ from tests.factories import (
     attach,
     make_article,
     make_file,
+    make_guidance,
     make_image,
     make_information_page,
     make_legal_document,
+    make_policy,
     make_redirect,
     make_user,
     section_page,
@@ -109,6 +112,15 @@ def add_media(place: Place) -> None:
     _add_private_collection(place)
 
 
+def _practical_pages(place: Place, head) -> list[PortalPage]:
+    word, authority = place.open_word, place.authority
+    guidance = make_guidance(authority, title=f"Hướng dẫn {word}", owner=head, where=word)
+    policy = make_policy(authority, title=f"Chính sách {word}", owner=head, benefit=word)
+    for page, basis in ((guidance, GuidanceBasis), (policy, PolicyBasis)):
+        basis.everywhere.create(page=page, citation=f"Luật {word}")
+    return [guidance, policy]
+
+
 def _add_private_collection(place: Place) -> None:
     closed = place.authority.collection.add_child(name=f"Kho {place.secret_word}")
     CollectionViewRestriction.objects.create(
@@ -154,6 +166,7 @@ def add_pages(place: Place) -> None:
         make_information_page(
             section_page(place.authority, "news"), title=f"Thông tin {word}", owner=head
         ),
+        *_practical_pages(place, head),
     ]
     for page in (shown, *others):
         page.save_revision(user=head)

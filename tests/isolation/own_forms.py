@@ -17,7 +17,13 @@ from tests.isolation.session import Session
 CREATABLE = (
     ("commune_site", "articlepage"), ("commune_site", "informationpage"),
     ("commune_site", "redirectpage"), ("documents", "legaldocumentpage"),
+    ("guidance", "guidancepage"), ("guidance", "policypage"),
 )  # fmt: skip
+# Where pages of these types are posted, unless among the news.
+SECTION_OF = {
+    "legaldocumentpage": "legal-documents", "guidancepage": "legal-guidance",
+    "policypage": "policies",
+}  # fmt: skip
 SAVE, PUBLISH, PREVIEW = "save", "action-publish", "preview"
 # What each role does with a text, and with which; nobody repeats what another role proves.
 ARTICLES = frozenset({"ArticlePage"})
@@ -31,7 +37,8 @@ ENDINGS: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
 }
 FILLED_IN = {
     "title": "Tiêu đề", "slug": "tieu-de", "author": "A", "source": "B", "issuer": "C",
-    "target_url": "https://vidu.invalid/", "document_type": "ke-hoach",
+    "target_url": "https://vidu.invalid/", "document_type": "ke-hoach", "field": "khac",
+    "benefit": "D", "beneficiaries": "E",
 }  # fmt: skip
 
 
@@ -43,9 +50,8 @@ def page_forms(session: Session) -> Iterator[PostForm]:
         ("wagtailadmin_pages:edit", reverse("wagtailadmin_pages:edit", args=[key]))
         for key in (*own.samples[Page][:5], news)
     ]
-    documents = section_page(own.authority, "legal-documents").pk
     for app_label, model_name in CREATABLE:
-        parent = documents if app_label == "documents" else news
+        parent = section_page(own.authority, SECTION_OF.get(model_name, "news")).pk
         path = reverse("wagtailadmin_pages:add", args=[app_label, model_name, parent])
         paths.append(("wagtailadmin_pages:add", path))
     for address, path in paths:

@@ -2,7 +2,8 @@
 
 The texts are in ``items/*.toml``, one table per item: key, section, kind, levels (both unless
 given), title, summary, body (see :mod:`body_text`), author, source, days_ago, expires_after_days,
-image, gallery, target_url, and for documents number, type, issuer, signatory and dates. Any text
+image, gallery, target_url, fields (columns of the page's own type), and for documents number,
+type, issuer, signatory and dates. Any text
 may hold placeholders (see :mod:`placeholders`).
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from .body_text import BodyBlock, parse_body
 from .placeholders import SampleNames, filler
 
 Level = Literal["commune", "province"]
-Kind = Literal["article", "information", "legal_document", "redirect"]
+Kind = str
 
 _ITEMS = Path(__file__).parent / "items"
 
@@ -60,7 +61,7 @@ class FilledItem:
 
     ``key`` stays the same on every run and tells the items of one site apart. ``is_sample`` is
     false for links to real sites only. ``document`` is set for legal documents, ``target_url``
-    for redirects.
+    for redirects, ``fields`` for types that have columns of their own.
     """
 
     key: str
@@ -78,6 +79,7 @@ class FilledItem:
     target_url: str
     document: DocumentFacts | None
     is_sample: bool
+    fields: Mapping[str, Any]
 
     @property
     def html(self) -> str:
@@ -140,7 +142,17 @@ class SampleItem:
             target_url=text(row.get("target_url", "")),
             document=document,
             is_sample=row.get("is_sample", True),
+            fields=_filled(row.get("fields", {}), text),
         )
+
+
+def _filled(value: Any, text: Callable[[str], str]) -> Any:
+    """Return a value of the data file with the placeholders of all its texts filled in."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, Mapping):
+        return {name: _filled(one, text) for name, one in value.items()}
+    return [_filled(one, text) for one in value] if isinstance(value, list) else value
 
 
 @cache

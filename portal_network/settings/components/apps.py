@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "home",
     "documents",
     "commune_site.alerts",
+    "commune_site.guidance",
     "search",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",
