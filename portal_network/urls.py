@@ -20,6 +20,7 @@ urlpatterns = [
     path("quan-tri/", include("portal_network.accounts.urls")),
     path("quan-tri/", include("portal_network.people.urls")),
     path("quan-tri/", include("portal_network.moderation.urls")),
+    path("quan-tri/", include("portal_network.notices.urls")),
     path("quan-tri/", include("portal_network.tenancy.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     # Before Wagtail's, which asks nobody whose the collection is.

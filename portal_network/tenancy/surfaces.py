@@ -81,9 +81,10 @@ declare(
     scoped_list("The page to which it leads back must be one to browse.", check=may_explore),
 )  # fmt: skip
 declare(
-    ("wagtailadmin_account", "wagtailadmin_dismissibles"),
+    "wagtailadmin_dismissibles",
     no_tenant_data("Shows and changes the person's own account alone."),
 )
+declare("wagtailadmin_account", operators_only(REPLACED))
 declare(
     (
         "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",

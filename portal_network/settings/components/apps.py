@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    # After Wagtail's apps: its mails take the place of theirs.
+    "portal_network.notices",
     # After Wagtail's apps, so that its permission policies replace theirs.
     "portal_network.tenancy",
 ]

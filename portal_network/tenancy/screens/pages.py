@@ -1,10 +1,12 @@
 """Lists of pages whose filters name nobody and nothing from elsewhere."""
 
+from django.dispatch import Signal
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ModelMultipleChoiceFilter
 from wagtail.admin.filters import MultipleUserFilter
 from wagtail.admin.ui.tables.pages import ParentPageColumn
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import (
     EditedByFilter,
     ExplorableIndexView,
@@ -19,6 +21,10 @@ from portal_network.tenancy.screens.filters import near_colleagues, own_communes
 
 # A row weighs five kilobytes of HTML: twice as many are too much for a weak line.
 PAGES_PER_LIST = 25
+
+# Sent by the page editor once a comment is stored: ``page``, ``user`` and ``comments``, pairs of a
+# comment and what is new in it (the comment itself, or a reply).
+commented = Signal()
 
 
 class CommuneFilter(ModelMultipleChoiceFilter):
@@ -97,10 +103,24 @@ class OwnSearchView(SearchView):
     columns = with_own_parents(SearchView.columns)
 
 
+class OwnEditView(EditView):
+    """The page editor; whoever wants to tell people of comments listens to ``commented``."""
+
+    def send_commenting_notifications(self, changes: dict[str, list]) -> None:
+        """Say what is new instead of sending mails within the request."""
+        comments = [(comment, comment) for comment in changes["new_comments"]]
+        comments += [(comment, reply) for comment, new in changes["new_replies"] for reply in new]
+        if comments:
+            commented.send_robust(
+                type(self), page=self.page, user=self.request.user, comments=comments
+            )
+
+
 class PortalPageViewSet(PageViewSet):
     """Screens of all page types; the gate has asked already whether the page is one's own."""
 
     model = Page
+    edit_view_class = OwnEditView
     index_view_class = OwnIndexView
     search_view_class = OwnSearchView
     filterset_class = PortalPageFilterSet
