@@ -12,6 +12,7 @@ class CommuneSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from commune_site import signals
+        from commune_site.checks import duties, texts  # noqa: F401
         from commune_site.models import Attachment
         from commune_site.page_types import PageType, register_page_type
         from commune_site.presentations import Presentation, register_presentation

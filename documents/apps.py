@@ -12,5 +12,6 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from commune_site.page_types import PageType, register_page_type
+        from documents import scans  # noqa: F401
 
         register_page_type(PageType("legal_document", "documents.LegalDocumentPage"))

@@ -18,12 +18,13 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from commune_site.approval import approval_policy
+from commune_site.checks.panel import ChecklistPanel
+from commune_site.forms import PortalPageForm
 from commune_site.page_context import page_context
 from commune_site.page_types import is_posted_in
 from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
 from portal_network.tenancy.directory import Tenant, directory
-from portal_network.tenancy.isolation.forms import OwnPageForm
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 from search.text import fold
 
@@ -129,7 +130,7 @@ class PortalPage(Page):
     objects = scoped_manager(PortalPageManager)
     everywhere = unscoped_manager(PortalPageManager)
 
-    base_form_class = OwnPageForm
+    base_form_class = PortalPageForm
 
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
@@ -149,7 +150,7 @@ class PortalPage(Page):
         index.FilterField("expires_on"),
     ]
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [ChecklistPanel(), *Page.content_panels, FieldPanel("summary")]
     provenance_panel = MultiFieldPanel(
         [
             FieldPanel("author"),

@@ -109,7 +109,7 @@ class Section:
     nothing is absent. ``disclosure_group`` is the clause of Luật 10/2022/QH15, Điều 11, that the
     section answers. ``page_type`` is what officers post in it, ``also`` what else they may;
     ``standing`` names what it shows from data. Items of a section with ``personal_data`` expire
-    ``expiry_days`` after they were disclosed (R83).
+    ``expiry_days`` after they were disclosed (R83). ``needs_file``: each carries a signed file.
     """
 
     number: int
@@ -132,6 +132,7 @@ class Section:
     standing: str | None = None
     personal_data: bool = False
     expiry_days: int | None = None
+    needs_file: bool = False
 
     def __post_init__(self):
         object.__setattr__(self, "bases", MappingProxyType(dict(self.bases)))

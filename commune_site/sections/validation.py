@@ -118,6 +118,7 @@ def _read_section(row: Row) -> Section:
         standing=row.choice("standing", PRESENTATIONS, required=False),
         personal_data=row.flag("personal_data"),
         expiry_days=row.number("expiry_days", required=False),
+        needs_file=row.flag("needs_file"),
     )
     row.refuse_other_keys()
     if set(section.levels) & set(section.optional_levels):

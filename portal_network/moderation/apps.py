@@ -13,10 +13,17 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Approval")
 
     def ready(self) -> None:
-        from portal_network.moderation import bookkeeping, ownership, workflows
+        from portal_network.moderation import (
+            bookkeeping,
+            lateness,  # noqa: F401
+            levels,
+            ownership,
+            workflows,
+        )
 
         ownership.register_rules()
         bookkeeping.connect()
+        levels.connect()
         post_migrate.connect(
             workflows.ensure_after_migrate, sender=self, dispatch_uid="approval-workflows"
         )

@@ -14,9 +14,9 @@ from wagtail.signals import (
     task_rejected,
 )
 
+from commune_site.checks import failures_of
 from commune_site.models import PortalPage
 from portal_network.moderation import signals
-from portal_network.moderation.checks import failures_of
 from portal_network.moderation.deadlines import due_after
 from portal_network.moderation.models import (
     ApprovalTask,

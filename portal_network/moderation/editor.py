@@ -18,6 +18,8 @@ from wagtail.models import Page, WorkflowState
 
 from commune_site.models import PortalPage
 from portal_network.moderation.approvers import refusal
+from portal_network.moderation.conditions import refuse_blocked
+from portal_network.moderation.errors import StoppedByChecks
 from portal_network.moderation.models import QueueItem
 from portal_network.moderation.texts import is_same_text, revisions_of
 
@@ -114,12 +116,24 @@ def refuse_own_text(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def refuse_unpublishing_in_bulk(request: HttpRequest, action_type: str, objects, action):
-    """Taking pages down needs a reason for each."""
+def refuse_in_bulk(request: HttpRequest, action_type: str, objects, action):
+    """Taking pages down needs a reason for each; none is published that a check stops."""
+    if action_type == "publish":
+        return _refuse_blocked_in_bulk(request, objects)
     if action_type != "unpublish":
         return None
     messages.error(request, _("Withdraw pages one by one: each needs a reason of its own."))
     return redirect("wagtailadmin_explore_root")
+
+
+def _refuse_blocked_in_bulk(request: HttpRequest, pages) -> HttpResponse | None:
+    for page in pages:
+        try:
+            refuse_blocked(page.get_latest_revision_as_object())
+        except StoppedByChecks as refused:
+            messages.error(request, f"“{page.title}”: {refused}")
+            return redirect("wagtailadmin_explore_root")
+    return None
 
 
 def header_buttons(page: Page, user, view_name: str, next_url: str | None = None):

@@ -1,5 +1,7 @@
 """Decisions that are refused, with the sentence that a person is shown."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -104,4 +106,14 @@ class WithdrawnByProvince(RefusedDecision):
     def __init__(self) -> None:
         super().__init__(
             _("The province withdrew this page. Change it and submit it for approval again.")
+        )
+
+
+class StoppedByChecks(RefusedDecision):
+    """A check that the province made a condition of publication fails."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        super().__init__(
+            _("It cannot be published before this is put right: %(faults)s")
+            % {"faults": " ".join(faults)}
         )

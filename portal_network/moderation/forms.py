@@ -155,6 +155,10 @@ class ProvinceRowForm(OwnModelForm):
         if "commune" in self.fields:
             communes = Commune.objects.filter(province__in=provinces).select_related("province")
             self.fields["commune"].queryset = communes.order_by("province", "name")
+        if "section" in self.fields:
+            # Wagtail has a text field for slugs, also where they are chosen.
+            self.fields["section"].widget = forms.Select()
+            self.fields["section"].choices = [("", _("all sections")), *section_choices()]
         for name in ("since", "until"):
             if name in self.fields:
                 self.fields[name].widget = AdminDateInput()

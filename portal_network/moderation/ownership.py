@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 from portal_network.moderation.models import (
     ApprovalRule,
     ApprovalWorkflow,
+    CheckRule,
     Probation,
     QueueItem,
     SendBackReason,
@@ -23,7 +24,7 @@ from portal_network.tenancy.isolation.ownership import (
 from portal_network.tenancy.models import Membership, Role
 from portal_network.tenancy.policies.memberships import memberships_of
 
-RULE_MODELS = (ApprovalRule, Probation, SendBackReason)
+RULE_MODELS = (ApprovalRule, CheckRule, Probation, SendBackReason)
 
 
 def register_rules() -> None:

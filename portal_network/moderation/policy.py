@@ -1,9 +1,12 @@
 """What page types ask about approval (``settings.APPROVAL_POLICY``)."""
 
+from collections.abc import Mapping
+
 from wagtail.models import Workflow
 
 from commune_site.approval import ApprovalPolicy
 from portal_network.moderation.approvers import acts_for_province
+from portal_network.moderation.levels import levels_of
 from portal_network.moderation.models import QueueItem
 from portal_network.moderation.routes import Terms, terms_of
 from portal_network.moderation.texts import last_editor_id
@@ -40,6 +43,10 @@ class RuledApprovalPolicy(ApprovalPolicy):
         if user.is_superuser or acts_for_province(user, parent.province_id):
             return True
         return not terms_for(parent).needs_province
+
+    def check_levels(self, page) -> Mapping[str, str]:
+        """Return what the page's province says of checks; a change counts within a minute."""
+        return levels_of(page.province_id)
 
 
 def is_waiting(page) -> bool:

@@ -4,6 +4,7 @@ from wagtail.models import Page
 
 from portal_network.moderation.models import (
     ApprovalRule,
+    CheckRule,
     Probation,
     QueueItem,
     SendBackReason,
@@ -32,6 +33,7 @@ declare(
 )
 for namespace, model in (
     ("approvalrule", ApprovalRule),
+    ("checkrule", CheckRule),
     ("probation", Probation),
     ("sendbackreason", SendBackReason),
 ):

@@ -24,7 +24,7 @@ LAST = 1000
 hooks.register("construct_page_action_menu", editor.leave_deciding_to_the_queue, order=LAST)
 hooks.register("before_edit_page", editor.read_workflow_once)
 hooks.register("before_publish_page", editor.refuse_own_text)
-hooks.register("before_bulk_action", editor.refuse_unpublishing_in_bulk)
+hooks.register("before_bulk_action", editor.refuse_in_bulk)
 hooks.register("register_page_header_buttons", editor.header_buttons)
 
 

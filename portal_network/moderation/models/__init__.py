@@ -3,6 +3,7 @@
 from portal_network.moderation.models.queue import QueueItem, Stage, State
 from portal_network.moderation.models.rules import (
     ApprovalRule,
+    CheckRule,
     Probation,
     Route,
     SendBackReason,
@@ -18,6 +19,7 @@ __all__ = [
     "ApprovalRule",
     "ApprovalTask",
     "ApprovalWorkflow",
+    "CheckRule",
     "CommuneApproval",
     "Probation",
     "ProvinceApproval",

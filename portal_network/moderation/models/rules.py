@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commune_site.checks import CHECKS, Level
 from commune_site.sections import registry_value, section_choices
 from portal_network.tenancy.models import Commune, Province
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
@@ -154,6 +155,46 @@ class SendBackReason(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def check_choices() -> list[tuple[str, str]]:
+    """Return the codes of all checks with what they look for."""
+    return [(code, one.label) for code, one in CHECKS.items()]
+
+
+class CheckRule(models.Model):
+    """What a failed check does in a province, where that differs from the check's own level."""
+
+    province = models.ForeignKey(
+        Province, verbose_name=_("province"), on_delete=models.CASCADE, related_name="+"
+    )
+    check_code = models.CharField(_("check"), max_length=40, choices=check_choices)
+    level = models.CharField(_("when it fails"), max_length=8, choices=Level.choices)
+
+    objects = scoped_manager()
+    everywhere = unscoped_manager()
+
+    class Meta:
+        verbose_name = _("rule for a check")
+        verbose_name_plural = _("rules for checks")
+        ordering = ["province", "check_code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "check_code"],
+                name="check_rule_once_per_province",
+                violation_error_message=_("There is a rule for this check already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_name()} · {self.get_level_display()}"
+
+    def check_name(self) -> str:
+        """Return what the check looks for; a room may have taken it away."""
+        return str(CHECKS[self.check_code].label) if self.check_code in CHECKS else self.check_code
+
+    # Read by lists of the administration.
+    check_name.short_description = _("check")
 
 
 def refuse_foreign_commune(row: ApprovalRule | Probation) -> None:

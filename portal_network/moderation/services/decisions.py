@@ -10,6 +10,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from portal_network.moderation import signals
 from portal_network.moderation.approvers import acts_for_province, refusal
 from portal_network.moderation.bookkeeping import close
+from portal_network.moderation.conditions import refuse_blocked
 from portal_network.moderation.errors import (
     ChangedMeanwhile,
     ClaimedByAnother,
@@ -61,7 +62,8 @@ def approve(user, key: int, revision_id: int | None) -> QueueItem:
     """Approve the text that the person read; the last stage publishes it.
 
     Raises:
-        NoLongerWaiting, NotYours, OwnText, ClaimedByAnother, ChangedMeanwhile: nothing changes.
+        NoLongerWaiting, NotYours, OwnText, ClaimedByAnother, ChangedMeanwhile, StoppedByChecks:
+            nothing changes.
     """
     item = _locked_item(user, key)
     _refuse_unread_text(item, revision_id)
@@ -69,6 +71,7 @@ def approve(user, key: int, revision_id: int | None) -> QueueItem:
         close(item, State.APPROVED, user)
         signals.send_on_commit(signals.approved, QueueItem, item=item, user=user)
         return item
+    refuse_blocked(item.revision.as_object())
     task_state = _locked_task_state(item)
     task_state.approve(user=user)
     _approve_for_commune_too(user, item)

@@ -10,6 +10,7 @@ from commune_site.models import PortalPage
 from portal_network.moderation import signals
 from portal_network.moderation.approvers import acts_for_province
 from portal_network.moderation.bookkeeping import lock_page, new_item, portal_page
+from portal_network.moderation.conditions import refuse_blocked
 from portal_network.moderation.errors import (
     CannotPublish,
     NeverApproved,
@@ -37,7 +38,7 @@ def publish_at_once(user, page: PortalPage, reason: str) -> QueueItem:
     """Publish the newest text before anybody approved it, and ask the province to review it.
 
     Raises:
-        ReasonTooShort, CannotPublish, NothingToPublish: nothing changes.
+        ReasonTooShort, CannotPublish, NothingToPublish, StoppedByChecks: nothing changes.
     """
     reason = _checked_reason(reason)
     _lock(page)
@@ -46,6 +47,7 @@ def publish_at_once(user, page: PortalPage, reason: str) -> QueueItem:
     revision = page.get_latest_revision()
     if revision is None or (page.live and page.live_revision_id == revision.pk):
         raise NothingToPublish
+    refuse_blocked(revision.as_object())
     revision.publish(user=user, skip_permission_checks=True)
     _supersede_earlier_reviews(page)
     item = new_item(portal_page(page.pk), revision, Stage.AFTERWARDS)
@@ -160,7 +162,12 @@ def _last_public_revision(page: Page, entry: PageLogEntry | None) -> Revision | 
 
 
 def _publish_again(user, page: PortalPage, revision: Revision) -> None:
-    """Publish an old text as a new version, unless it is the newest one anyhow."""
+    """Publish an old text as a new version, unless it is the newest one anyhow.
+
+    Raises:
+        StoppedByChecks: it does not meet what the province asks by now.
+    """
+    refuse_blocked(revision.as_object())
     if revision.pk == page.latest_revision_id:
         revision.publish(user=user, skip_permission_checks=True)
         return

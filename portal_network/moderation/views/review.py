@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from wagtail.models import Comment
 
+from commune_site.checks import examine
 from portal_network.moderation.approvers import refusal
-from portal_network.moderation.checks import failures_of
 from portal_network.moderation.errors import NoLongerWaiting, RefusedDecision
 from portal_network.moderation.forms import DecisionForm
 from portal_network.moderation.models import QueueItem
@@ -66,7 +66,7 @@ class ReviewView(ApprovalScreen, TemplateView):
         comments = Comment.objects.filter(page=item.page_id, resolved_at__isnull=True)
         return super().get_context_data(**kwargs) | {
             "item": item,
-            "failures": failures_of(self.draft),
+            "checks": [result for result in examine(self.draft) if not result.is_passed],
             "comparison": self._comparison() if self.live.live and not item.is_afterwards else [],
             "is_new": not self.live.live,
             "preview_url": reverse(

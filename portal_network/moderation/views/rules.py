@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import policy_registry
 
 from portal_network.moderation.forms import ProvinceRowForm
-from portal_network.moderation.models import ApprovalRule, Probation, SendBackReason
+from portal_network.moderation.models import ApprovalRule, CheckRule, Probation, SendBackReason
 
 
 class OwnRowMixin:
@@ -124,10 +124,21 @@ class SendBackReasonViewSet(RowViewSet):
     list_display = ["text", "position"]
 
 
+class CheckRuleViewSet(RowViewSet):
+    """What failed checks do: stop publication, be pointed out, or nothing."""
+
+    model = CheckRule
+    url_prefix = "kiem-tra-bai"
+    icon = "clipboard-list"
+    menu_label = _("Checks before publication")
+    edit_handler = row_form("province", "check_code", "level")
+    list_display = ["check_name", "level"]
+
+
 class ApprovalViewSetGroup(ModelViewSetGroup):
     """One entry of the menu for all of them."""
 
     menu_label = _("Rules of approval")
     menu_icon = "list-ol"
     menu_order = 257
-    items = (ApprovalRuleViewSet, ProbationViewSet, SendBackReasonViewSet)
+    items = (ApprovalRuleViewSet, ProbationViewSet, SendBackReasonViewSet, CheckRuleViewSet)

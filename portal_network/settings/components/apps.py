@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "commune_site",
     "home",
     "documents",
+    "commune_site.editing",
     "commune_site.alerts",
     "commune_site.guidance",
     "search",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal_network.moderation.checks import failures_of
+from commune_site.checks import failures_of
 from portal_network.moderation.deadlines import Urgency, due_after, urgency
 from tests.factories import attach, make_file, make_image, make_legal_document, section_page
 from tests.moderation.texts import BODY, draft, save
@@ -26,6 +26,11 @@ def test_a_careful_text_fails_no_check(article):
         ({"source": ""}, "nguồn"),
         ({"body": []}, "chữ"),
         ({"body": [("paragraph", f'{BODY}<p><a href="/x/">Tại đây</a></p>')]}, "Tại đây"),
+        ({"body": [("paragraph", f'{BODY}<p><a href="/x/"> </a></p>')]}, "1"),
+        ({"title": "THÔNG BÁO LỊCH TIẾP CÔNG DÂN"}, "in hoa"),
+        ({"title": "Thông báo " * 20}, "150"),
+        ({"author": "Phóng viên Nguyễn Văn A"}, "phóng viên"),
+        ({"body": [("paragraph", f"{BODY}<p>CCCD số 020 085 001 234</p>")]}, "020…34"),
     ],
 )
 def test_what_is_missing_is_named(network, values, said):

@@ -1,0 +1,35 @@
+"""The form of pages: what a province blocks is told beside the field before a text leaves it."""
+
+from django.utils.translation import gettext as _
+
+from commune_site.checks import Result, blocks_of
+from portal_network.tenancy.isolation.forms import OwnPageForm
+
+
+class PortalPageForm(OwnPageForm):
+    """Refuses to submit or publish what a check blocks; a draft may lack anything.
+
+    A refused form is shown again with all that was typed.
+    """
+
+    def is_valid(self) -> bool:
+        """Tell whether fields, rows and checks let the text pass."""
+        if not super().is_valid():
+            return False
+        if self.is_deferred_validation or self.instance is None:
+            return True
+        if not hasattr(self, "_blocks"):
+            # Checks read the page as it would be saved, with the rows of its inline panels.
+            self._blocks = blocks_of(self.save(commit=False))
+            for result in self._blocks:
+                self._tell(result)
+        return not self._blocks
+
+    def _tell(self, result: Result) -> None:
+        place = result.check.field if result.check.field in self.fields else None
+        for fault in result.faults:
+            message = fault if place else f"{result.check.label}: {fault}"
+            self.add_error(
+                place,
+                _("%(fault)s This must be put right before publication.") % {"fault": message},
+            )
