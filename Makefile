@@ -12,7 +12,7 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test test-postgresql isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql test-ocr isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -44,6 +44,9 @@ isolation: setup-dev ## Attack every address as every role; the last line counts
 
 test-postgresql: setup-dev ## Run the tests that need PostgreSQL, on a server of their own
 	$(PYTHON_BIN) -m tests.postgresql.run
+
+test-ocr: setup-dev ## Run the tests that need Tesseract with its Vietnamese data
+	OMP_THREAD_LIMIT=1 $(PYTEST) tests/ocr
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
 	$(PYTHON_BIN) -m tests.quality.lint

@@ -1,0 +1,153 @@
+"""The text layer of a PDF as lines with places, by PDFium."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from documents.intake.characters import decoder_for
+from documents.intake.layout import DocumentText, PageText, Run, make_lines
+
+# A page with fewer letters than this has no text layer worth the name: it is a picture.
+FEWEST_LETTERS = 40
+# How far, in heights of a letter, the next letter of a run may stand from the one before.
+NEAR = 0.14
+BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile(r"bold|black|heavy|,b|-b(?:d|i)?$", re.IGNORECASE)
+
+
+class UnreadablePdf(Exception):
+    """PDFium cannot open the file; ``reason`` is ``password``, ``broken`` or ``empty``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def open_pdf(path: Path) -> pypdfium2.PdfDocument:
+    """Open a PDF.
+
+    Raises:
+        UnreadablePdf: it is encrypted, truncated, no PDF at all, or has no page.
+    """
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        reason = "password" if "password" in str(error).lower() else "broken"
+        raise UnreadablePdf(reason) from error
+    if len(document) == 0:
+        document.close()
+        raise UnreadablePdf("empty")
+    return document
+
+
+def read_text_layer(path: Path, *, most_pages: int | None = None) -> DocumentText:
+    """Return the text of a PDF with the place of each line; at most ``most_pages`` from the start.
+
+    The old code page of a text layer, if it has one, is found from all pages together. Pages that
+    are pictures come back without lines.
+
+    Raises:
+        UnreadablePdf: the file cannot be opened.
+    """
+    document = open_pdf(path)
+    try:
+        numbers = range(min(len(document), most_pages or len(document)))
+        raw = [_read_page(document, number) for number in numbers]
+    finally:
+        document.close()
+    decode = decoder_for(" ".join(run.text for _size, runs in raw for run in runs))
+    return DocumentText(
+        tuple(
+            PageText(
+                number + 1,
+                *size,
+                make_lines((_decoded(run, decode) for run in runs), number + 1),
+            )
+            for number, (size, runs) in zip(numbers, raw, strict=True)
+        )
+    )
+
+
+def is_picture(page: PageText) -> bool:
+    """Tell whether a page shows a picture of its text instead of text."""
+    return sum(letter.isalpha() for line in page.lines for letter in line.text) < FEWEST_LETTERS
+
+
+def _decoded(run: Run, decode) -> Run:
+    return Run(decode(run.text), run.left, run.top, run.right, run.bottom, run.is_bold)
+
+
+def _read_page(
+    document: pypdfium2.PdfDocument, number: int
+) -> tuple[tuple[float, float], list[Run]]:
+    page = document[number]
+    try:
+        width, height = page.get_size()
+        text_page = page.get_textpage()
+        try:
+            return (width, height), list(_runs(text_page, height))
+        finally:
+            text_page.close()
+    finally:
+        page.close()
+
+
+def _runs(text_page: pypdfium2.PdfTextPage, page_height: float) -> Iterator[Run]:
+    """Yield runs of letters that follow one another without a gap, in the order of the file.
+
+    Marks that a file writes after their letters stay behind them, wherever they are drawn.
+    """
+    letters: list[str] = []
+    box = [0.0, 0.0, 0.0, 0.0]
+    is_bold: bool | None = None
+    rect = pdfium.FS_RECTF()
+    for index in range(text_page.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        letter = chr(code) if code else ""
+        is_placed = pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
+        if not letter or letter.isspace() or not is_placed or rect.right <= rect.left:
+            if letters and letter.isspace():
+                yield _run([*letters, " "], box, is_bold)
+                letters = []
+            elif letters and letter:
+                letters.append(letter)
+            continue
+        left, right = rect.left, rect.right
+        top, bottom = page_height - rect.top, page_height - rect.bottom
+        height = max(bottom - top, 1.0)
+        follows = (
+            letters
+            and abs(bottom - box[3]) < 0.3 * height
+            and -0.6 * height < left - box[2] < NEAR * height
+        )
+        if letters and not follows:
+            yield _run(letters, box, is_bold)
+            letters = []
+        if not letters:
+            box = [left, top, right, bottom]
+            is_bold = _is_bold(text_page, index)
+        else:
+            box = [
+                min(box[0], left), min(box[1], top), max(box[2], right), max(box[3], bottom),
+            ]  # fmt: skip
+        letters.append(letter)
+    if letters:
+        yield _run(letters, box, is_bold)
+
+
+def _run(letters: list[str], box: list[float], is_bold: bool | None) -> Run:
+    return Run("".join(letters), *box, is_bold)
+
+
+def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:
+    weight = pdfium.FPDFText_GetFontWeight(text_page, index)
+    if weight >= BOLD_WEIGHT:
+        return True
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text_page, index, buffer, len(buffer), flags)
+    return bool(_BOLD_NAME.search(buffer.value.decode("latin-1")))

@@ -1,0 +1,257 @@
+"""The head of the first page: issuer, number, place and date, type, summary."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from documents.intake.layout import DocumentText, Line, PageText
+from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
+from documents.intake.reading.bodies import issuer_of
+from documents.intake.reading.dates import place_and_date
+from documents.intake.reading.numbers import stated_number, type_of_symbol
+
+MOTTO = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—.]*\s*tu do\s*[-–—.]*\s*hanh phuc"
+    r"|dang cong san viet nam"
+)
+# Names of types as they stand alone above the summary, folded.
+TYPES = {
+    "nghi quyet": "Nghị quyết", "quyet dinh": "Quyết định", "chi thi": "Chỉ thị",
+    "quy che": "Quy chế", "quy dinh": "Quy định", "thong cao": "Thông cáo",
+    "thong bao": "Thông báo", "huong dan": "Hướng dẫn", "chuong trinh": "Chương trình",
+    "ke hoach": "Kế hoạch", "phuong an": "Phương án", "de an": "Đề án", "du an": "Dự án",
+    "bao cao": "Báo cáo", "bien ban": "Biên bản", "to trinh": "Tờ trình",
+    "hop dong": "Hợp đồng", "cong dien": "Công điện", "ban ghi nho": "Bản ghi nhớ",
+    "giay uy quyen": "Giấy ủy quyền", "giay moi": "Giấy mời", "ket luan": "Kết luận",
+    "giay gioi thieu": "Giấy giới thiệu", "nghi dinh": "Nghị định", "thong tu": "Thông tư",
+    "thong tu lien tich": "Thông tư liên tịch", "luat": "Luật", "phap lenh": "Pháp lệnh",
+    "noi quy": "Nội quy", "lich tiep cong dan": "Lịch tiếp công dân",
+}  # fmt: skip
+LETTER = "Công văn"
+# How far down the first page a letterhead and its summary can reach, in parts of the height.
+HEAD, TYPE_HEAD = 0.42, 0.62
+_REGARDING = re.compile(r"^\s*[v\\]\s*[/i1l|]?\s*[v][:.]?\s+|^\s*ve viec\s*:?\s+")
+_BODY = re.compile(
+    r"^(?:can cu|thuc hien|xet|theo de nghi|kinh gui|uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd"
+    r"|chu tich|bo truong|giam doc|quyet dinh\s*:|trong thoi gian|de |nham |ngay \d|thi hanh"
+    r"|tiep theo|[ivx]+\s*[.)/-]\s|\d+\s*[.)]\s|phan |chuong |dieu \d|a\s*[.)]\s"
+    r"|quoc hoi|thu truong|truong )"
+)
+_NUMBER_WORD = re.compile(r"\W*so\s*[:;.]?\W*")
+MOST_SUMMARY_LINES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the head states; ``end`` is the index of the first line below it on its page."""
+
+    issuer: Proposal[str] | None
+    number: Proposal[str] | None
+    symbol: str
+    place: Proposal[str] | None
+    issued_on: Proposal | None
+    document_type: Proposal[str] | None
+    summary: Proposal[str] | None
+
+
+def read_letterhead(document: DocumentText) -> Letterhead:
+    """Read the head of the first page that has lines."""
+    page = next((page for page in document.pages if page.lines), None)
+    if page is None:
+        return Letterhead(None, None, "", None, None, None, None)
+    lines = _rejoined([line for line in page.lines if not line.is_rule])
+    type_at = _type_line(lines, page)
+    head = _head(lines, page, type_at)
+    number, symbol, number_at = _number(head)
+    place, issued_on = _place_and_date(head)
+    regarding = _regarding(head, page)
+    document_type = _type(lines, type_at, number, symbol, regarding)
+    return Letterhead(
+        issuer=_issuer(head, page, number_at),
+        number=number,
+        symbol=symbol,
+        place=place,
+        issued_on=issued_on,
+        document_type=document_type,
+        summary=_summary(lines, type_at, page) if type_at is not None else regarding,
+    )
+
+
+def _rejoined(lines: Sequence[Line]) -> list[Line]:
+    """Join ``Số:`` with what stands behind the blank for its digits."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and _NUMBER_WORD.fullmatch(before.folded)
+            and line.text[:1] in "/-0123456789"
+            and abs(line.bottom - before.bottom) < 0.5 * before.height
+        ):
+            text = f"{before.text} {line.text}"
+            joined[-1] = replace(before, text=text, right=line.right)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _head(lines: Sequence[Line], page: PageText, type_at: int | None) -> list[Line]:
+    if type_at is not None:
+        # A type line may stand as high as the date, where the head has one column.
+        return list(lines[: type_at + 1])
+    return [line for line in lines if line.top < HEAD * page.height]
+
+
+def _type_line(lines: Sequence[Line], page: PageText) -> int | None:
+    """Return the index of the line that names the type and nothing else."""
+    for index, line in enumerate(lines):
+        if line.top > TYPE_HEAD * page.height:
+            break
+        name = _name(line)
+        if name in TYPES and _stands_out(line):
+            return index
+    return None
+
+
+def _name(line: Line) -> str:
+    return re.sub(r"[^a-z ]", "", line.folded).strip()
+
+
+def _stands_out(line: Line) -> bool:
+    letters = [letter for letter in line.text if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    # A font of capitals (TCVN3) has the codes of small letters, and is bold.
+    return capitals > 0.7 * len(letters) or line.is_bold is True
+
+
+def _number(head: Sequence[Line]) -> tuple[Proposal[str] | None, str, int | None]:
+    for index, line in enumerate(head):
+        stated = stated_number(line.text)
+        if stated is not None and not re.search(
+            r"can cu|thuc hien|theo |ban hanh kem", line.folded
+        ):
+            number, symbol, passage = stated
+            known = type_of_symbol(symbol) is not None or "-" in symbol
+            sure = CERTAIN if known else LIKELY
+            proposal = Proposal(number, passage, line.page, sure) if number else None
+            return proposal, symbol, index
+    return None, "", None
+
+
+def _place_and_date(head: Sequence[Line]) -> tuple[Proposal[str] | None, Proposal | None]:
+    for line in head:
+        found = place_and_date(_behind_number(line.text))
+        if found is None:
+            continue
+        place, issued_on, passage = found
+        return (
+            Proposal(place, passage, line.page, CERTAIN) if place else None,
+            Proposal(issued_on, passage, line.page, CERTAIN) if issued_on else None,
+        )
+    return None, None
+
+
+def _behind_number(text: str) -> str:
+    """Return what stands behind the number where number and date share a line."""
+    stated = stated_number(text)
+    return text.partition(stated[2])[2] or text if stated else text
+
+
+def _issuer(head: Sequence[Line], page: PageText, number_at: int | None) -> Proposal[str] | None:
+    """Read the issuer from the lines above the number, in the left half or below the motto."""
+    above = head[:number_at] if number_at is not None else head
+    named = [line for line in above if not page.is_right(line)] or list(above)
+    texts, used = [], []
+    for line in named:
+        text = _without_motto(line)
+        if text and place_and_date(text) is None and _name(line) not in TYPES:
+            texts.append(text)
+            used.append(line)
+    issuer = issuer_of(texts)
+    if issuer is None:
+        return None
+    passage = " ".join(texts)
+    return Proposal(issuer, passage, used[0].page, CERTAIN if number_at is not None else LIKELY)
+
+
+def _without_motto(line: Line) -> str:
+    found = MOTTO.search(line.folded)
+    return (line.text if found is None else line.text[: found.start()]).strip(" *-_")
+
+
+def _type(
+    lines: Sequence[Line], type_at: int | None, number: Proposal[str] | None, symbol: str,
+    regarding: Proposal[str] | None,
+) -> Proposal[str] | None:  # fmt: skip
+    by_symbol = type_of_symbol(symbol) if symbol else None
+    if type_at is not None:
+        line = lines[type_at]
+        name = TYPES[_name(line)]
+        sure = LIKELY if by_symbol and by_symbol != name else CERTAIN
+        return Proposal(name, line.text, line.page, sure)
+    passage = number.passage if number else symbol
+    page = lines[0].page if lines else 1
+    if regarding is not None and by_symbol in (None, "Công điện"):
+        return Proposal(by_symbol or LETTER, regarding.passage, regarding.page, CERTAIN)
+    if by_symbol is not None:
+        return Proposal(by_symbol, passage, page, LIKELY)
+    if regarding is not None or symbol:
+        return Proposal(LETTER, passage, page, DOUBTFUL)
+    return None
+
+
+def _regarding(head: Sequence[Line], page: PageText) -> Proposal[str] | None:
+    """Read the ``V/v …`` below the number of an official letter."""
+    start = next((i for i, line in enumerate(head) if _REGARDING.match(line.folded)), None)
+    if start is None:
+        return None
+    first = head[start]
+    texts = [first.text[_REGARDING.match(first.folded).end() :]]
+    bottom, height = first.bottom, max(first.height, 1.0)
+    for line in head[start + 1 :]:
+        if page.is_right(line) or place_and_date(line.text):
+            continue
+        if line.top - bottom > 1.2 * height or re.match(r"kinh gui", line.folded):
+            break
+        texts.append(line.text)
+        bottom = line.bottom
+    return Proposal(_joined(texts), " ".join(texts), first.page, CERTAIN)
+
+
+def _summary(lines: Sequence[Line], type_at: int, page: PageText) -> Proposal[str] | None:
+    """Read the lines below the type, up to where the text begins."""
+    texts: list[str] = []
+    before = lines[type_at]
+    for line in lines[type_at + 1 : type_at + 1 + MOST_SUMMARY_LINES]:
+        if place_and_date(line.text) and not texts:
+            continue
+        # A line that goes on with the summary begins with a small letter.
+        begins = not texts or not line.text[:1].islower()
+        if begins and _BODY.match(line.folded) and not (not texts and line.is_bold):
+            break
+        if texts and _begins_text(line, before, page):
+            break
+        texts.append(line.text)
+        before = line
+    if not texts:
+        return None
+    summary = _joined(texts)
+    sure = CERTAIN if len(texts) < MOST_SUMMARY_LINES else DOUBTFUL
+    return Proposal(summary, " ".join(texts), lines[type_at].page, sure)
+
+
+def _begins_text(line: Line, before: Line, page: PageText) -> bool:
+    """Tell whether a line is the text: plain after bold, far below, not centred."""
+    if before.is_bold and line.is_bold is False:
+        return True
+    if line.top - before.bottom > 1.1 * max(before.height, 1.0):
+        return True
+    return abs(line.centre - before.centre) > 0.12 * page.width
+
+
+def _joined(texts: Sequence[str]) -> str:
+    text = " ".join(part.strip() for part in texts)
+    text = re.sub(r"\s+", " ", text).strip(" _-–—*.;")
+    if text.isupper():
+        text = text.capitalize()
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,73 @@
+"""Numbers and symbols of documents: ``206/KH-UBND``, ``12/2024/QĐ-UBND``, ``57-NQ/TW``."""
+
+import re
+import unicodedata
+
+# Letters of a symbol; the sign & stands in "SKHCN-CĐS&BCVT".
+_PART = r"[A-Za-zÀ-ỹĐđÐ][A-Za-zÀ-ỹĐđÐ0-9.&]*"
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−_~"), "-")
+# "Số: 206  /KH-UBND": what stands behind the word, up to a place or a date.
+_STATED = re.compile(
+    r"(?:^|[\s(])(?:l[uụ]ật\s+)?(?:s[ốôồổỗộoóòỏõọ0]|so)\s*[:;.]?\s*"
+    r"(?P<digits>\d[\d .,]*[a-zđ]?)?\s*"
+    rf"(?P<symbol>[/\-–—]\s*(?:\d{{4}}\s*/\s*)?{_PART}(?:\s*[-–—/_]\s*{_PART})*)",
+    re.IGNORECASE,
+)
+_NUMBERED_YEAR = re.compile(r"^(\d{1,6}[a-zđ]?)[/-]((?:19|20)\d{2})/(.+)$", re.IGNORECASE)
+
+# Abbreviations of types (Nghị định 30/2020/NĐ-CP, Phụ lục III; Luật 64/2025/QH15).
+TYPES_BY_SYMBOL = {
+    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QYĐ": "Quy định",
+    "QĐI": "Quy định", "TB": "Thông báo", "TC": "Thông cáo", "HD": "Hướng dẫn",
+    "CTR": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án", "DA": "Dự án",
+    "BC": "Báo cáo", "BB": "Biên bản", "TTR": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền", "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu", "GNP": "Giấy nghỉ phép", "KL": "Kết luận", "NĐ": "Nghị định",
+    "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "L": "Luật",
+}  # fmt: skip
+# What recognition makes of the letters of a symbol.
+_MISREAD = {"QD": "QĐ", "DA": "ĐA", "CD": "CĐ", "QÐ": "QĐ", "0Đ": "QĐ", "OĐ": "QĐ", "CTR": "CTR"}
+
+
+def normalised_number(text: str) -> str:
+    """Return a number as it is written: without spaces, plain dashes, ``Đ`` as Vietnamese has it.
+
+    ``206  /KH – UBND`` becomes ``206/KH-UBND``.
+    """
+    text = unicodedata.normalize("NFC", text).replace("Ð", "Đ").translate(_DASHES)
+    text = re.sub(r"\s+", "", text).strip(".,;:()")
+    return re.sub(r"-{2,}", "-", text)
+
+
+def stated_number(text: str) -> tuple[str | None, str, str] | None:
+    """Return number, symbol and passage that a line states behind ``Số``; None if it states none.
+
+    The number is None where its digits are blank, as on a form that is filled in by hand.
+    """
+    found = _STATED.search(text)
+    if found is None:
+        return None
+    symbol = normalised_number(found["symbol"])
+    symbol = _without_place(symbol, found["symbol"])
+    digits = re.sub(r"[ .,]", "", found["digits"] or "")
+    if not any(part.upper() == part for part in re.split(r"[/-]", symbol) if part):
+        return None
+    number = f"{digits}{symbol}" if digits else None
+    return number, symbol, found.group().strip()
+
+
+def _without_place(symbol: str, written: str) -> str:
+    """Cut what a place of issue on the same line added: ``/KH-UBND Lạng Sơn``."""
+    words = written.split()
+    return symbol if len(words) < 2 else normalised_number(written)
+
+
+def type_of_symbol(number: str) -> str | None:
+    """Return the type of document that a symbol names: ``206/KH-UBND`` is a plan.
+
+    Official letters carry the issuer's abbreviation alone and name none.
+    """
+    numbered = _NUMBERED_YEAR.match(number)
+    rest = numbered[3] if numbered else re.sub(r"^\d*[a-zđ]?", "", number).lstrip("/-")
+    first = re.split(r"[-/]", rest)[0].upper()
+    return TYPES_BY_SYMBOL.get(_MISREAD.get(first, first))

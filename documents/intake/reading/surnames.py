@@ -1,0 +1,13 @@
+"""Family names of Vietnam, of all its peoples, folded."""
+
+_NAMES = """
+alang an au bach ban bang be bien binh blinh bui ca cam cao chau chu chung co coor cu cung dam
+dang danh dao dau diep dieu dinh do doan doi dong duong giang giap h ha han hang hau hinh ho
+hoang hong hua huynh khong khuat khuc khuong kieu kim kpa ksor ky la lac lai lam lang lanh lau
+le lieu lo loc lu luc lung luong luu luyen ly ma mac mai man mau mong mua nay neang nghiem ngo
+nguy nguyen ninh nong nung oanh ong pham phan phi phu phung quach quan quang quoc ra rcom rmah
+ro sa sam siu son su sung ta tan tang thach thai than thao thi thieu thinh tieu to ton tong
+tran trieu trinh truong tu tuong ung uong van vang vi vien vo vu vuong xa y yen
+"""
+
+SURNAMES = frozenset(_NAMES.split())

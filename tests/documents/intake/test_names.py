@@ -1,0 +1,59 @@
+"""Names of bodies, posts and people become what an officer would write."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.intake.reading.bodies import issuer_of, official_name
+from documents.intake.reading.signing import person_name
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (["ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN"], "Ủy ban nhân dân tỉnh Lạng Sơn"),
+        (["UỶ BAN NHÂN DÂN", "TỈNH THỪA THIÊN HUẾ"], "Ủy ban nhân dân tỉnh Thừa Thiên Huế"),
+        (["UBND TỈNH LẠNG SƠN", "SỞ KHOA HỌC VÀ CÔNG NGHỆ"], "Sở Khoa học và Công nghệ"),
+        (["UBND TỈNH LẠNG SƠN", "SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"],
+         "Sở Văn hóa, Thể thao và Du lịch"),
+        (["HỘI ĐỒNG NHÂN DÂN", "XÃ BA SƠN"], "Hội đồng nhân dân xã Ba Sơn"),
+        (["UBND PHƯỜNG TAM THANH"], "Ủy ban nhân dân phường Tam Thanh"),
+        (["UBND XÃ BA SƠN", "TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH CÔNG"],
+         "Trung tâm Phục vụ hành chính công"),
+        (["BỘ TƯ PHÁP"], "Bộ Tư pháp"),
+        (["Ủy ban nhân dân xã Chi Lăng"], "Ủy ban nhân dân xã Chi Lăng"),
+    ],
+)  # fmt: skip
+def test_the_last_body_of_a_letterhead_is_the_issuer(lines, issuer):
+    assert issuer_of(lines) == issuer
+
+
+@pytest.mark.parametrize("lines", [[], [""], ["Số: 12"], ["KẾ HOẠCH"]])
+def test_lines_without_a_body_name_nobody(lines):
+    assert issuer_of(lines) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Dương Xuân Huyên", "Dương Xuân Huyên"),
+        ("DƯƠNG XUÂN HUYÊN", "Dương Xuân Huyên"),
+        ("ThS. Nguyễn Thanh Bình", "Nguyễn Thanh Bình"),
+        ("| ì Hoàng Thị Hà .", "Hoàng Thị Hà"),
+        ("Lành Thị Ngọc Bích", "Lành Thị Ngọc Bích"),
+        ("PHÓ CHỦ TỊCH", ""),
+        ("KT. GIÁM ĐỐC", ""),
+        ("Lưu: VT, KGVX (NNK).", ""),
+        ("ngày 20 tháng 10", ""),
+        ("", ""),
+    ],
+)
+def test_people_are_told_from_posts_and_remarks(line, name):
+    assert person_name(line) == name
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_readers_of_names(text):
+    person_name(text)
+    official_name(text)
+    issuer_of([text])

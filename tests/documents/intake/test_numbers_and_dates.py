@@ -1,0 +1,96 @@
+"""Numbers and dates are read however they are spaced, dashed or blank."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.intake.reading.dates import date_in, make_date, place_and_date
+from documents.intake.reading.numbers import normalised_number, stated_number, type_of_symbol
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 206  /KH-UBND", "206/KH-UBND"),
+        ("Số:389 /KH-UBND", "389/KH-UBND"),
+        ("Số: 12/2024/QĐ-UBND", "12/2024/QĐ-UBND"),
+        ("Luật số: 64/2025/QH15", "64/2025/QH15"),
+        ("Số: 05/NQ–HĐND", "05/NQ-HĐND"),
+        ("Số 57-NQ/TW", "57-NQ/TW"),
+        ("Số: 901/SKHCN-CĐS&BCVT", "901/SKHCN-CĐS&BCVT"),
+        ("Số: 15/QÐ - UBND", "15/QĐ-UBND"),
+        ("Số: 1.234/UBND-VP", "1234/UBND-VP"),
+        ("Số 07a/TB-UBND", "07a/TB-UBND"),
+    ],
+)
+def test_a_number_is_read_however_it_is_written(line, number):
+    assert stated_number(line)[0] == number
+
+
+@pytest.mark.parametrize("line", ["Số:     /BC-UBND", "Số:........./BC-UBND", "Số: …/BC-UBND"])
+def test_a_blank_number_leaves_its_symbol(line):
+    number, symbol, _passage = stated_number(line.replace(".", "").replace("…", ""))
+    assert number is None
+    assert symbol == "/BC-UBND"
+
+
+@pytest.mark.parametrize(
+    "line", ["", "Số hộ nghèo là 12", "Tổng số 30 người", "Số điện thoại: 0205 3811 000"]
+)
+def test_what_is_no_number_of_a_document_is_none(line):
+    assert stated_number(line) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [("206/KH-UBND", "Kế hoạch"), ("12/2024/QĐ-UBND", "Quyết định"), ("57-NQ/TW", "Nghị quyết"),
+     ("/TTr-UBND", "Tờ trình"), ("901/SKHCN-CĐS", None), ("15/QD-UBND", "Quyết định")],
+)  # fmt: skip
+def test_a_symbol_names_its_type(number, kind):
+    assert type_of_symbol(number) == kind
+
+
+@given(st.text(max_size=60))
+def test_no_line_breaks_the_reader_of_numbers(text):
+    stated = stated_number(text)
+    assert stated is None or stated[1]
+    assert normalised_number(normalised_number(text)) == normalised_number(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Lạng Sơn, ngày 20 tháng 10 năm 2021", ("Lạng Sơn", date(2021, 10, 20))),
+        ("Thừa Thiên Huế, ngày 05 tháng 3 năm 2024", ("Thừa Thiên Huế", date(2024, 3, 5))),
+        ("ngày 5 tháng 3 năm 2024", ("", date(2024, 3, 5))),
+        ("Tam Thanh, ngày      tháng 10 năm 2026", ("Tam Thanh", None)),
+        ("Tam Thanh, ngày ... tháng 10 năm 2026", ("Tam Thanh", None)),
+        ("Kỳ Lừa, ngày l5 tháng O1 năm 2026", ("Kỳ Lừa", date(2026, 1, 15))),
+        ("Kỳ Lừa, ngày 31 tháng 02 năm 2026", ("Kỳ Lừa", None)),
+    ],
+)
+def test_place_and_date_stand_together(line, expected):
+    assert place_and_date(line)[:2] == expected
+
+
+def test_a_line_without_a_date_has_none():
+    assert place_and_date("Độc lập - Tự do - Hạnh phúc") is None
+
+
+@given(st.dates(date(1945, 1, 1), date(2099, 12, 31)))
+def test_every_date_is_read_in_words_and_in_digits(day):
+    words = f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
+    assert date_in(words) == date_in(f"kể từ ngày {day.day}/{day.month}/{day.year}.") == day
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_reader_of_dates(text):
+    date_in(text)
+    place_and_date(text)
+
+
+def test_days_that_do_not_exist_are_none():
+    assert make_date("30", "2", "2026") is None
+    assert make_date(None, "2", "2026") is None

@@ -1,0 +1,73 @@
+"""Scans are read by Tesseract: number, date, type and issuer.
+
+These need Tesseract with its Vietnamese data: ``make test-ocr``.
+"""
+
+import json
+
+import pytest
+from PIL import Image
+
+from documents.intake.evaluation import evaluate
+from documents.intake.pdf import read_text_layer
+from documents.intake.reader import read_document
+from documents.intake.scans import can_recognise, read_scan, without_colour
+from tests.documents.intake import corpus
+from tests.documents.intake.scanned_pdf import scan
+
+# One in eleven of the set keeps the run short; `manage.py evaluate_intake` reads all.
+STEP = 11
+
+
+@pytest.fixture(scope="module")
+def evaluation(tmp_path_factory):
+    """The figures of some scans at 200 dpi, in grey and in colour, every other one sealed."""
+    drawn, scanned = tmp_path_factory.mktemp("drawn"), tmp_path_factory.mktemp("scanned")
+    corpus.write(drawn)
+    for seed, path in enumerate(sorted(drawn.glob("*.pdf"))[1::STEP]):
+        answers = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        sealed = answers["signatory"] if seed % 2 else ""
+        scan(path, scanned / path.name, seed=seed, sealed_name=sealed)
+        answers["kind"] = "scan"
+        (scanned / path.name).with_suffix(".json").write_text(json.dumps(answers))
+    return evaluate(scanned, read_document)
+
+
+def test_tesseract_is_installed_with_vietnamese():
+    assert can_recognise()
+
+
+@pytest.mark.parametrize(
+    ("field", "target"), [("number", 0.9), ("date", 0.9), ("type", 0.9), ("issuer", 0.9)]
+)
+def test_scans_are_read_as_promised(evaluation, field, target):
+    score = evaluation.scores["scan", field]
+    missed = [miss for miss in evaluation.misses if miss.field == field]
+    assert score.documents == 4
+    assert score.recall >= target, missed
+    assert score.precision >= target, missed
+
+
+def test_wanted_pages_alone_are_recognised(tmp_path):
+    corpus.write(tmp_path)
+    source = next(
+        path for path in sorted(tmp_path.glob("*.pdf")) if len(read_text_layer(path).pages) > 1
+    )
+    document = read_scan(scan(source, tmp_path / "scan.pdf", dpi=100), numbers=[2])
+    assert [page.number for page in document.pages] == [2]
+    assert document.is_scan
+
+
+def test_red_ink_fades_and_black_ink_stays():
+    picture = Image.new("RGB", (3, 1), "white")
+    picture.putpixel((0, 0), (200, 40, 40))
+    picture.putpixel((1, 0), (10, 10, 10))
+    assert list(without_colour(picture).get_flattened_data()) == [200, 10, 255]
+
+
+def test_pages_with_text_of_their_own_are_not_recognised_again(tmp_path):
+    corpus.write(tmp_path)
+    source = sorted(tmp_path.glob("*.pdf"))[0]
+    document = read_document(source)
+    assert not document.is_scan
+    assert document.pages == read_text_layer(source).pages
