@@ -50,14 +50,20 @@ def requested_number(request: HttpRequest, name: str, *, minimum: int, maximum: 
 
 
 def paginate(
-    request: HttpRequest, queryset: QuerySet, page_size: int, total: int | None = None
+    request: HttpRequest,
+    queryset: QuerySet,
+    page_size: int,
+    total: int | None = None,
+    parameter: str = PAGE_PARAMETER,
 ) -> Pager:
     """Return the requested page of ``queryset``; its items are rows, in the queryset's order.
+
+    ``parameter`` names the query key: two lists on one page have one each.
 
     Raises:
         Http404: when the number is malformed or lies behind the last page.
     """
-    number = requested_number(request, PAGE_PARAMETER, minimum=1, maximum=MAX_PAGE) or 1
+    number = requested_number(request, parameter, minimum=1, maximum=MAX_PAGE) or 1
     total = queryset.count() if total is None else total
     total_pages = max(1, ceil(total / page_size))
     if number > total_pages:
@@ -65,9 +71,9 @@ def paginate(
 
     def url(target: int) -> str:
         query = request.GET.copy()
-        query.pop(PAGE_PARAMETER, None)
+        query.pop(parameter, None)
         if target > 1:
-            query[PAGE_PARAMETER] = str(target)
+            query[parameter] = str(target)
         return f"{request.path}?{query.urlencode()}" if query else request.path
 
     first = (number - 1) * page_size

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commune_site.cards import make_cards
 from commune_site.pagination import Pager, paginate
 from search.queries import find_in_province, find_on_site
+from search.sources import Found, find_beside_pages
 from search.text import clean_query
 
 PAGE_SIZE = 20
@@ -30,10 +31,13 @@ def search(request: HttpRequest) -> HttpResponse:
     in_province = request.GET.get(SCOPE_PARAMETER) == PROVINCE_SCOPE or tenant.is_province
     too_long = len(raw) > MAX_QUERY_LENGTH
     pager: Pager | None = None
+    beside: list[Found] = []
     if query and not too_long:
         find = find_in_province if in_province else find_on_site
         pager = paginate(request, find(tenant, query), PAGE_SIZE)
         pager.items[:] = make_cards(pager.items, tenant)
+        if pager.number == 1:
+            beside = find_beside_pages(tenant, query)
     context = {
         "query": query,
         "scope": "province" if in_province else "site",
@@ -42,6 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "province": _scope_url(query, PROVINCE_SCOPE),
         },
         "pager": pager,
+        "beside": beside,
         "error": _("The query is too long. Please use fewer words.") if too_long else "",
         "robots": "noindex",
     }

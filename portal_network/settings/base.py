@@ -9,6 +9,7 @@ from portal_network.settings.components.logging import *  # noqa: F403
 from portal_network.settings.components.moderation import *  # noqa: F403
 from portal_network.settings.components.notices import *  # noqa: F403
 from portal_network.settings.components.people import *  # noqa: F403
+from portal_network.settings.components.procedures import *  # noqa: F403
 from portal_network.settings.components.security import *  # noqa: F403
 from portal_network.settings.components.storage import *  # noqa: F403
 from portal_network.settings.components.tenancy import *  # noqa: F403

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from tests.e2e.portal import COMMUNE, PROVINCE, Portal
 
 DOCUMENTS = "/van-ban/van-ban-chi-dao-dieu-hanh/"
+PROCEDURES = "/dich-vu-cong/thu-tuc-hanh-chinh/"
 NEWS = "/hoat-dong/hoat-dong-don-vi/"
 SEARCH = f"/tim-kiem/?q={quote('chuyển đổi số')}"
 
@@ -37,6 +38,10 @@ PLACES = {
     "document": Place(PROVINCE, DOCUMENTS, entry=r"phat-trien-chinh-quyen-so[\w-]*"),
     "commune document": Place(COMMUNE, DOCUMENTS, entry=r"[\w-]+"),
     "print view": Place(COMMUNE, DOCUMENTS, entry=r"[\w-]+", query="?ban-in=1"),
+    "procedures": Place(COMMUNE, PROCEDURES),
+    "procedure": Place(COMMUNE, f"{PROCEDURES}1.001193/"),
+    "checklist": Place(COMMUNE, f"{PROCEDURES}1.001193/", query="?ban-in=1"),
+    "online services": Place(COMMUNE, "/dich-vu-cong/dich-vu-cong-truc-tuyen/"),
     "contacts": Place(COMMUNE, "/gioi-thieu/lien-he/"),
     "search results": Place(COMMUNE, SEARCH),
     "province search": Place(COMMUNE, f"{SEARCH}&pham-vi=tinh"),

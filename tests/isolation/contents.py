@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -31,6 +32,10 @@ from commune_site.alerts.models import Alert
 from commune_site.alerts.services import raise_alert
 from commune_site.guidance.models import GuidanceBasis, PolicyBasis
 from commune_site.models import ArticlePage, PortalPage
+from commune_site.procedures.importing.checking import CheckedFile
+from commune_site.procedures.importing.services import apply_import, keep_checked
+from commune_site.procedures.models import LocalNote, Procedure
+from commune_site.procedures.records import DossierCase, DossierPart, ProcedureRecord
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
 from portal_network.tenancy.models import Commune, HostName, Province, Role
@@ -327,3 +332,42 @@ def add_invitation(place: Place) -> None:
         token_hash=place.secret_word,
         invited_by=head_of(place),
     )
+
+
+# Every catalogue of the world has it, and one procedure that no other has.
+SHARED_CODE = "1.001193"
+
+
+def add_procedures(place: Place) -> None:
+    """Give a province a catalogue, and a commune its notes on it."""
+    word = place.open_word
+    if isinstance(place.authority, Commune):
+        shared = Procedure.everywhere.get(province=place.province_code, code=SHARED_CODE)
+        for procedure in (None, shared):
+            LocalNote.objects.create(
+                commune=place.authority,
+                procedure=procedure,
+                counter=word,
+                updated_by=head_of(place),
+            )
+        return
+    own_code = f"2.{crc32(word.encode()) % 10**6:06d}"
+    records = [
+        ProcedureRecord(
+            code=code, name=f"Thủ tục {word}", field=f"Lĩnh vực {word}", levels=("xa", "tinh"),
+            dossier=(DossierCase("", (DossierPart("Tờ khai", 1, 0, f"Tệp {word}"),)),),
+            online_level="toan-trinh",
+        )
+        for code in (SHARED_CODE, own_code)
+    ]  # fmt: skip
+    applied = keep_checked(
+        place.authority.pk, CheckedFile(records), file_name=f"{place.secret_word}.xlsx",
+        is_whole=True, user=head_of(place),
+    )  # fmt: skip
+    apply_import(applied, user=head_of(place))
+    waiting = keep_checked(
+        place.authority.pk, CheckedFile(records[:1]), file_name=f"cho {place.secret_word}.xlsx",
+        is_whole=False, user=head_of(place),
+    )  # fmt: skip
+    place.sample(type(waiting), waiting.pk, applied.pk)
+    place.open_paths.append(f"/dich-vu-cong/thu-tuc-hanh-chinh/{own_code}/")

@@ -53,6 +53,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "year": ("2026",),
     "mode": ("live", "draft"),
     "token": ("set-password", "abc-123"),
+    # The general note, and a procedure that every catalogue of the world has.
+    "procedure_code": ("chung", "1.001193"),
 }
 
 

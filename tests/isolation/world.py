@@ -132,6 +132,7 @@ def _fill(name: str, code: str, workflow: Workflow) -> Place:
     contents.add_particulars(place)
     contents.add_alerts(place)
     contents.add_invitation(place)
+    contents.add_procedures(place)
     return place
 
 

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "commune_site.editing",
     "commune_site.alerts",
     "commune_site.guidance",
+    "commune_site.procedures",
     "search",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",

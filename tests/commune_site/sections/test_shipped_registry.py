@@ -80,6 +80,8 @@ def test_sections_that_show_something_without_items_are_marked(shipped):
         "feedback": "satisfaction",
         "channels": "channels",
         "alerts": "public-alerts",
+        "procedures": "procedures",
+        "online-services": "online-services",
     }
 
 

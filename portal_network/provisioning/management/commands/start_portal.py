@@ -26,6 +26,7 @@ from portal_network.provisioning.sample_accounts import (
     ensure_sample_accounts,
 )
 from portal_network.provisioning.sample_loader import load_sample
+from portal_network.provisioning.sample_procedures import load_sample_procedures
 from portal_network.provisioning.sample_queue import submit_sample_texts
 from portal_network.settings.environment import PROJECT_ROOT, STATE_DIR
 from portal_network.tenancy.directory import directory
@@ -111,6 +112,7 @@ class Command(BaseCommand):
         call_command("create_network", province=province_code, stdout=self.stdout)
         self.stdout.write(_("Loading the sample content …"))
         load_sample(province_code)
+        load_sample_procedures(province_code)
         stamp.write_text(wanted, encoding="ascii")
 
     def _print_addresses(

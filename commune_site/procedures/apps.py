@@ -1,0 +1,27 @@
+"""Application configuration of the room of administrative procedures."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProceduresConfig(AppConfig):
+    """One catalogue of procedures per province, with the local notes of its communes."""
+
+    name = "commune_site.procedures"
+    label = "procedures"
+    verbose_name = _("Administrative procedures")
+
+    def ready(self) -> None:
+        from commune_site.presentations import register_presentation
+        from commune_site.procedures import finding, ownership
+        from commune_site.procedures.presentations import (
+            TEMPLATE,
+            OnlineServices,
+            ProcedureCatalogue,
+        )
+        from search.sources import register_source
+
+        ownership.register_rules()
+        register_source(finding.SOURCE)
+        register_presentation(ProcedureCatalogue("procedures", TEMPLATE))
+        register_presentation(OnlineServices("online-services", TEMPLATE))

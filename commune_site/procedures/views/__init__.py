@@ -1,0 +1,1 @@
+"""The screens of the catalogue and of local notes."""
