@@ -22,8 +22,10 @@ TABLE_OPTIONS = {
     "rowHeaders": False,
     "contextMenu": [
         "row_above", "row_below", "---------", "col_left", "col_right", "---------",
-        "remove_row", "remove_col", "---------", "undo", "redo",
+        "remove_row", "remove_col", "---------", "mergeCells", "---------", "undo", "redo",
     ],
+    # Tables from Word keep their merged cells also when they are edited afterwards.
+    "mergeCells": True,
     "autoColumnSize": False,
 }  # fmt: skip
 

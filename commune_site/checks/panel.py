@@ -2,7 +2,7 @@
 
 from wagtail.admin.panels import Panel
 
-from commune_site.checks.contents import shows_field
+from commune_site.checks.contents import has_body, shows_field
 from commune_site.checks.registry import examine
 from commune_site.sections import UnknownSection, get_registry
 from commune_site.sections.model import PROFILES, Section
@@ -31,7 +31,12 @@ class ChecklistPanel(Panel):
 
         def get_context_data(self, parent_context=None) -> dict:
             """Return the checks and what the law says of the section."""
-            return super().get_context_data(parent_context) | checklist(self.instance)
+            parent = getattr(self.form, "parent_page", None)
+            return (
+                super().get_context_data(parent_context)
+                | checklist(self.instance)
+                | {"section_page": parent if has_body(self.instance) else None}
+            )
 
 
 def checklist(page) -> dict:

@@ -6,4 +6,4 @@ from portal_network.tenancy.isolation.surfaces import declare, own_rows
 
 GATE = "The gate asks after the page, the view after the role."
 
-declare("editing_checklist", own_rows(GATE, page_id=Page))
+declare(("editing_checklist", "editing_word"), own_rows(GATE, page_id=Page))

@@ -1,0 +1,1 @@
+"""Turns a Word file into a draft of a page: headings, lists, tables, pictures, footnotes."""
