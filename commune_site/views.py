@@ -122,10 +122,10 @@ def _print(page: PortalPage, request: HttpRequest, response: TemplateResponse) -
         return
     if "ban-in" in request.GET:
         response.template_name = "print.html"
-        response.context_data |= {"standalone": False, "robots": "noindex"}
+        response.context_data |= {"print_view": True, "standalone": False, "robots": "noindex"}
     elif "tai-ve" in request.GET:
         response.template_name = "print.html"
-        response.context_data |= {"standalone": True}
+        response.context_data |= {"print_view": True, "standalone": True}
         name = slugify(page.slug) or "trang"
         response["Content-Disposition"] = f'attachment; filename="{name}.html"'
 

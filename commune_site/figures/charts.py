@@ -5,7 +5,7 @@ size; down, they are pixels. A table's sums are left out, for they would dwarf t
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,7 +21,8 @@ MAX_SERIES = 4
 MAX_BARS = 12
 MAX_POINTS = 36
 PLOT_TOP, PLOT_BOTTOM, PLOT_HEIGHT = 28, 216, 244
-_FIRST_POINT, _LAST_POINT = 3.0, 97.0
+# The scale stands at the left edge.
+_FIRST_POINT, _LAST_POINT = 12.0, 97.0
 # How many letters fit below a drawing on the smallest phone.
 _LETTERS_ACROSS = 40
 _ROMAN = re.compile(r"[ivx]+$", re.I)
@@ -133,9 +134,16 @@ def draw(table: Table, kind: str) -> Chart | None:
         return None
     drawable = _across_columns(table) if kind == ChartKind.LINES else None
     drawable = drawable or _down_rows(table, kind)
-    if drawable is None or len(drawable.labels) < 2:
+    if drawable is not None:
+        drawable = _without_empty_series(drawable)
+    if drawable is None or len(drawable.labels) < 2 or not drawable.series:
         return None
     return draw_series(drawable, kind)
+
+
+def _without_empty_series(drawable: Drawable) -> Drawable:
+    filled = [s for s in drawable.series if any(value is not None for value in s.values)]
+    return replace(drawable, series=tuple(filled))
 
 
 def draw_series(drawable: Drawable, kind: str) -> Chart:

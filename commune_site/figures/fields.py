@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.template.loader import render_to_string
@@ -13,6 +15,8 @@ from commune_site.figures.errors import UnreadableTable
 from commune_site.figures.presentation import shown_figures
 from commune_site.figures.reading import read_table
 from commune_site.figures.table import Table
+from commune_site.figures.text import clean_text
+from commune_site.figures.values import format_number, parse_number
 
 PREVIEW_ROWS = 5
 ACCEPTED = ".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -119,6 +123,33 @@ def _kept(text: str) -> dict | None:
     except (ValueError, RecursionError) as error:
         raise UnreadableTable(_("The table is damaged; choose the file again.")) from error
     return Table.from_json(data).to_json()
+
+
+class VietnameseNumberField(forms.DecimalField):
+    """A number that officers write and read as 1.234.567,89."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value) -> Decimal | None:
+        """Return the number.
+
+        Raises:
+            ValidationError: the text is none.
+        """
+        if isinstance(value, Decimal) or value in self.empty_values:
+            return None if value in self.empty_values else value
+        number = parse_number(clean_text(str(value)))
+        if number is None:
+            raise ValidationError(_("Write a number like 1.234.567,89."), code="invalid")
+        return number
+
+    def prepare_value(self, value):
+        """Return a stored number as Vietnamese reads it, and what was typed as it was."""
+        return (
+            format_number(Decimal(f"{value.normalize():f}"))
+            if isinstance(value, Decimal)
+            else value
+        )
 
 
 class FiguresField(models.JSONField):

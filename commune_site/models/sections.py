@@ -41,6 +41,7 @@ class SectionPage(PortalPage):
         "commune_site.InformationPage",
         "commune_site.RedirectPage",
         "commune_site.SectionPage",
+        "disclosures.DisclosurePage",
         "documents.LegalDocumentPage",
         "guidance.GuidancePage",
         "guidance.PolicyPage",

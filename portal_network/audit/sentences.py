@@ -59,6 +59,7 @@ DEEDS: dict[str, Promise] = {
     "people.invited": pgettext_lazy("deed", "invited"),
     "people.invitation_withdrawn": pgettext_lazy("deed", "withdrew the invitation of"),
     "people.invitation_accepted": pgettext_lazy("deed", "accepted the invitation for the account"),
+    "disclosures.list_viewed": pgettext_lazy("deed", "opened for editing the list of people"),
     "staff.opened": pgettext_lazy("deed", "opened a staff session as"),
     "staff.step": pgettext_lazy("deed", "took a step in the staff session of"),
     "staff.closed": pgettext_lazy("deed", "ended the staff session of"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.models import Locale, Page, ReferenceIndex
 
+from commune_site.disclosures.models import DisclosureFigures, DisclosurePage
 from commune_site.models import InformationPage
 from commune_site.navigation import forget_site_tree
 from documents.models import LegalDocumentPage
@@ -28,6 +29,7 @@ from portal_network.provisioning.sample import (
     sample_plans,
 )
 from portal_network.provisioning.sample_alerts import load_sample_alerts
+from portal_network.provisioning.sample_disclosures import sample_figures, save_figures
 from portal_network.provisioning.sample_media import PictureFiles, SampleImages, attach_texts
 from portal_network.provisioning.sample_pages import (
     body_json,
@@ -81,6 +83,7 @@ class SampleLoader:
         )
         self.images = SampleImages(self.authority.collection, files)
         self.texts: list[tuple[LegalDocumentPage, str]] = []
+        self.figures: list[DisclosureFigures] = []
 
     @transaction.atomic
     def load(self) -> int:
@@ -98,6 +101,7 @@ class SampleLoader:
             if plan.authority == self.level and plan.code == self.authority.code:
                 self._add_plan(plan, today)
         added = self.inserter.write()
+        save_figures(self.figures)
         documents = attach_texts(self.texts, self.authority.collection)
         index_objects([*added, *filled, *documents, *self.images.made])
         add_bases(added)
@@ -119,6 +123,8 @@ class SampleLoader:
         page = self.inserter.place(page_from_item(item, self.images.get), parent)
         if isinstance(page, LegalDocumentPage):
             self.texts.append((page, strip_tags(item.html.replace("</p>", "\n"))))
+        if isinstance(page, DisclosurePage):
+            self.figures += sample_figures(page, item)
 
     def _add_plan(self, plan: SamplePlan, today: date) -> None:
         parent = self._place_for(plan.section, plan.key)

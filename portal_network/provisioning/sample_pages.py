@@ -16,6 +16,7 @@ from portal_network.provisioning.sample import (
     to_html,
 )
 from portal_network.provisioning.sample_rooms import ROOM_PAGES, room_page
+from portal_network.provisioning.sample_disclosures import disclosure_page
 from search.text import fold
 
 MAX_SLUG = 80
@@ -93,6 +94,9 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
         return LegalDocumentPage(full_text=item.html, **_stated(item.document), **common)
     if item.kind in ROOM_PAGES:
         return room_page(item, body_json(item.body, image_for), common)
+    if item.kind == "disclosure":
+        body = [block for block in item.body if block.type != "table"]
+        return disclosure_page(item, body_json(body, image_for), common)
     return ArticlePage(
         body=body_json(item.body, image_for),
         gallery=json.dumps(

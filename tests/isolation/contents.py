@@ -40,6 +40,7 @@ from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
 from portal_network.tenancy.models import Commune, HostName, Province, Role
 from portal_network.tenancy.models.memberships import COMMUNE_ROLES, PROVINCE_ROLES
+from tests.commune_site.disclosures.makers import REVENUE, make_disclosure
 from tests.factories import (
     attach,
     make_article,
@@ -172,6 +173,14 @@ def add_pages(place: Place) -> None:
             section_page(place.authority, "news"), title=f"Thông tin {word}", owner=head
         ),
         *_practical_pages(place, head),
+        make_disclosure(
+            place.authority,
+            title=f"Công khai {word}",
+            table=REVENUE,
+            correction=f"Sửa {word}",
+            decision_number=word,
+            owner=head,
+        ),
     ]
     for page in (shown, *others):
         page.save_revision(user=head)

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "commune_site.alerts",
     "commune_site.guidance",
     "commune_site.procedures",
+    "commune_site.disclosures",
     "search",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",

@@ -82,6 +82,8 @@ def test_sections_that_show_something_without_items_are_marked(shipped):
         "alerts": "public-alerts",
         "procedures": "procedures",
         "online-services": "online-services",
+        "budget_course": "budget-finance",
+        "information_access": "information-access",
     }
 
 
