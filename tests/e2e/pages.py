@@ -50,6 +50,19 @@ PLACES = {
     "guidance": Place(COMMUNE, "/van-ban/huong-dan-phap-luat/", entry=r"mot-lan-nop[\w-]*"),
     "alerts": Place(COMMUNE, "/canh-bao/"),
     "alert": Place(COMMUNE, "/canh-bao/", entry=r"[\w-]+mua-lon[\w-]*"),
+    "budget": Place(COMMUNE, "/cong-khai/ngan-sach-tai-chinh/"),
+    "disclosure": Place(COMMUNE, "/cong-khai/ngan-sach-tai-chinh/", entry=r"quyet-toan[\w-]+"),
+    "disclosure in print": Place(
+        COMMUNE, "/cong-khai/ngan-sach-tai-chinh/", entry=r"quyet-toan[\w-]+", query="?ban-in=1"
+    ),
+    "posting notice": Place(
+        COMMUNE,
+        "/cong-khai/ngan-sach-tai-chinh/",
+        entry=r"tinh-hinh-thuc-hien[\w-]+",
+        query="?niem-yet=thong-bao",
+    ),
+    "access to information": Place(COMMUNE, "/cong-khai/tiep-can-thong-tin/"),
+    "list of information": Place(COMMUNE, "/cong-khai/tiep-can-thong-tin/danh-muc/"),
     "site map": Place(COMMUNE, "/so-do-trang/"),
     "missing page": Place(COMMUNE, "/khong-co-trang-nay/", status=404),
 }

@@ -124,7 +124,7 @@ class DisclosurePage(FiguresMixin, PortalPage):
                 FieldRowPanel([FieldPanel("decision_number"), FieldPanel("decided_on")]),
                 FieldPanel("legal_basis"),
             ],
-            heading=_("What is disclosed"),
+            heading=_("Kind, period and basis"),
         ),
         OwnFieldsPanel([FieldPanel(name) for name in OWN_FIELDS], heading=_("In this section")),
         figures_panel(),
