@@ -1,8 +1,10 @@
 """Sample disclosures: the tables of their texts become figures, read as uploaded ones are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from commune_site.disclosures.deadlines import due_date
 from commune_site.disclosures.models import DisclosureFigures, DisclosurePage
@@ -19,10 +21,31 @@ _UNIT = re.compile(r"[;,] đơn vị: [^)]+(?=\))")
 
 def disclosure_page(item: FilledItem, body: str, common: dict) -> DisclosurePage:
     """Return an unsaved disclosure with the fields of an item; ``body`` is its text as JSON."""
-    page = DisclosurePage(**common | {"body": body} | dict(item.disclosure.values))
+    columns = _columns(item.fields, item.disclosed_on)
+    page = DisclosurePage(**common | {"body": body} | columns)
     rule = get_registry().get(item.section).deadline
     page.due_on = due_date(rule, page.decided_on, page.period_end, None)
     return page
+
+
+def _columns(fields: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """Return the columns of a page with days and periods as seen from the day of its item.
+
+    Keys that end in ``_days`` count days from it. ``period_year`` counts years from its year;
+    "last_quarter" is the quarter before.
+    """
+    columns: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name.endswith("_days"):
+            columns[name.removesuffix("_days")] = day + timedelta(days=value)
+        elif name == "period_year" and value == "last_quarter":
+            quarter = (day.month - 1) // 3 or 4
+            columns |= {"period_year": day.year - (quarter == 4), "period_number": quarter}
+        elif name == "period_year":
+            columns[name] = day.year + value
+        else:
+            columns[name] = value
+    return columns
 
 
 def sample_figures(page: DisclosurePage, item: FilledItem) -> list[DisclosureFigures]:

@@ -15,8 +15,8 @@ from portal_network.provisioning.sample import (
     SamplePlan,
     to_html,
 )
-from portal_network.provisioning.sample_rooms import ROOM_PAGES, room_page
 from portal_network.provisioning.sample_disclosures import disclosure_page
+from portal_network.provisioning.sample_rooms import ROOM_PAGES, room_page
 from search.text import fold
 
 MAX_SLUG = 80

@@ -5,9 +5,6 @@ given), title, summary, body (see :mod:`body_text`), author, source, days_ago, e
 image, gallery, target_url, fields (columns of the page's own type), and for documents number,
 type, issuer, signatory and dates. Any text
 may hold placeholders (see :mod:`placeholders`).
-image, gallery, target_url, for documents number, type, issuer, signatory and dates, for disclosures
-the fields of their page. The tables of a disclosure's body become its figures. Any text may hold
-placeholders (see :mod:`placeholders`).
 """
 
 from __future__ import annotations
@@ -25,7 +22,6 @@ from .placeholders import SampleNames, filler
 
 Level = Literal["commune", "province"]
 Kind = str
-Kind = Literal["article", "disclosure", "information", "legal_document", "redirect"]
 
 _ITEMS = Path(__file__).parent / "items"
 
@@ -60,13 +56,6 @@ class DocumentFacts:
 
 
 @dataclass(frozen=True)
-class DisclosureFacts:
-    """The fields of a disclosure's page by their names; keys that end in ``_days`` are days."""
-
-    values: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
 class FilledItem:
     """An item with its names and dates filled in, ready to become a page.
 
@@ -91,7 +80,6 @@ class FilledItem:
     document: DocumentFacts | None
     is_sample: bool
     fields: Mapping[str, Any]
-    disclosure: DisclosureFacts | None = None
 
     @property
     def html(self) -> str:
@@ -165,31 +153,6 @@ def _filled(value: Any, text: Callable[[str], str]) -> Any:
     if isinstance(value, Mapping):
         return {name: _filled(one, text) for name, one in value.items()}
     return [_filled(one, text) for one in value] if isinstance(value, list) else value
-            disclosure=_disclosure_facts(row["disclosure"], text, day)
-            if "disclosure" in row
-            else None,
-        )
-
-
-def _disclosure_facts(
-    row: Mapping[str, Any], text: Callable[[str], str], day: datetime.date
-) -> DisclosureFacts:
-    """Return the fields with names, days and periods as seen from the day of the item.
-
-    ``period_year`` counts years from that of the item; "last_quarter" is the quarter before.
-    """
-    values: dict[str, Any] = {}
-    for name, value in row.items():
-        if name.endswith("_days"):
-            values[name.removesuffix("_days")] = day + datetime.timedelta(days=value)
-        elif name == "period_year" and value == "last_quarter":
-            quarter = (day.month - 1) // 3 or 4
-            values |= {"period_year": day.year - (quarter == 4), "period_number": quarter}
-        elif name == "period_year":
-            values[name] = day.year + value
-        else:
-            values[name] = text(value) if isinstance(value, str) else value
-    return DisclosureFacts(values)
 
 
 @cache
