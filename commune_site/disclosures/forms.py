@@ -15,14 +15,14 @@ from commune_site.disclosures.profiles import OWN_FIELDS, Profile, profile_of
 from commune_site.figures.errors import UnreadableTable
 from commune_site.figures.fields import VietnameseNumberField
 from commune_site.figures.table import Table
+from commune_site.forms import PortalPageForm
 from commune_site.sections import registry_value
-from portal_network.tenancy.isolation.forms import OwnPageForm
 
 NO_CHOICE = ("", "---------")
 PERIOD_FIELDS = ("period_kind", "period_year", "period_number")
 
 
-class DisclosureForm(OwnPageForm):
+class DisclosureForm(PortalPageForm):
     """Shows the fields of the page's section alone, called as officers call them there."""
 
     total_revenue = VietnameseNumberField(max_digits=20, decimal_places=3, required=False)
@@ -30,7 +30,6 @@ class DisclosureForm(OwnPageForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.is_draft = False
         if not self.instance.province_id and self.parent_page is not None:
             # The rules of a new page are those of its section already.
             self.instance.inherit_place(self.parent_page)
@@ -62,11 +61,6 @@ class DisclosureForm(OwnPageForm):
         field.help_text = gettext_lazy("The list leaves the site after this day: it names people.")
         if self.instance.pk is None and not self.initial.get("expires_on"):
             self.initial["expires_on"] = timezone.localdate() + timedelta(days=days)
-
-    def defer_required_fields(self) -> None:
-        """Ask less of a draft: its corrections are explained when it is submitted."""
-        self.is_draft = True
-        super().defer_required_fields()
 
     def clean(self) -> dict:
         """Refuse personal data in the tables of lists that name people."""
@@ -109,7 +103,8 @@ class DisclosureForm(OwnPageForm):
         )
         if not after.keeps_log_of(before):
             return _("A published correction stays as it is. Add a new one instead.")
-        if not self.is_draft and not after.explains_change_from(before):
+        # A draft may wait for its reason.
+        if not self.is_deferred_validation and not after.explains_change_from(before):
             return _(
                 "This page is public and what it says has changed. Add a correction that tells "
                 "readers what was changed and why."
