@@ -1,10 +1,13 @@
 """The text of a file, from its text layer or, page by page, from pictures of text."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from documents.intake.layout import DocumentText
+from documents.intake.characters import is_syllable
+from documents.intake.layout import DocumentText, Line
 from documents.intake.pdf import is_picture, read_text_layer
-from documents.intake.scans import can_recognise, read_scan
+from documents.intake.reading.signing import likeness_to_name, signature_area
+from documents.intake.scans import can_recognise, look_again, read_scan
 
 
 def read_document(path: Path) -> DocumentText:
@@ -22,4 +25,30 @@ def read_document(path: Path) -> DocumentText:
         return document
     recognised = {page.number: page for page in read_scan(path, numbers=pictures).pages}
     pages = tuple(recognised.get(page.number, page) for page in document.pages)
-    return DocumentText(pages, is_scan=pages[0].number in recognised)
+    mixed = DocumentText(pages, is_scan=pages[0].number in recognised)
+    return with_clear_signature(path, mixed, set(recognised))
+
+
+def with_clear_signature(path: Path, document: DocumentText, pictures: set[int]) -> DocumentText:
+    """Return the document with the name below the signature read once more, if it is a picture.
+
+    A seal lies there, which the first look at the whole page takes for letters.
+    """
+    area = signature_area(document)
+    if area is None or area.page not in pictures:
+        return document
+    page = document.page(area.page)
+    first = tuple(line for line in page.lines if area.holds(line))
+    best = max([first, *look_again(path, area)], key=_likeness)
+    kept = [line for line in page.lines if line not in first]
+    lines = sorted([*kept, *best], key=lambda line: (round(line.bottom), line.left))
+    cleared = replace(page, lines=tuple(lines))
+    pages = (cleared if other is page else other for other in document.pages)
+    return replace(document, pages=tuple(pages))
+
+
+def _likeness(lines: tuple[Line, ...]) -> tuple[bool, int, int]:
+    """Order readings: by the likeliest name in them, then by the words in all lines."""
+    has_surname, words = max((likeness_to_name(line.text) for line in lines), default=(False, 0))
+    text = " ".join(line.text for line in lines)
+    return has_surname, words, sum(len(word) > 1 and is_syllable(word) for word in text.split())

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytesseract
 from PIL import Image, ImageChops, ImageOps
 
-from documents.intake.layout import DocumentText, PageText, Run, make_lines
+from documents.intake.layout import DocumentText, Line, PageText, Run, make_lines
 from documents.intake.pdf import open_pdf
+from documents.intake.reading.signing import Area
 
 LANGUAGE = "vie"
 # Dots per inch at which a page is drawn for recognition, and points per inch.
@@ -16,6 +17,12 @@ DPI, POINTS = 300, 72
 # What Tesseract itself holds for a guess (of 100) is left out.
 LEAST_CONFIDENCE = 20
 SECONDS_PER_PAGE = 120
+# How Tesseract takes a picture apart (its page segmentation modes).
+COLUMNS_OF_TEXT, BLOCK_OF_TEXT = 4, 6
+# Up to which grey, of 255, ink counts where a seal may lie below it.
+SHADES_OF_INK = (95, 120, 170)
+# Which part of the points, in hundredths, is surely ink and surely paper: a page may be nearly empty.
+INK_AND_PAPER = (0.05, 2)
 
 
 class RecognitionUnavailable(Exception):
@@ -48,13 +55,48 @@ def read_scan(path: Path, *, numbers: list[int] | None = None) -> DocumentText:
     return DocumentText(tuple(pages), is_scan=True)
 
 
-def _recognise(document, number: int) -> PageText:
+def look_again(path: Path, area: Area) -> list[tuple[Line, ...]]:
+    """Return readings of one part of a page where a seal may cover the text.
+
+    Each leaves out all but the darkest ink, up to another shade: in a scan without colours a seal
+    is grey.
+    """
+    document = open_pdf(path)
+    try:
+        picture = _in_grey(document, area.page)
+    finally:
+        document.close()
+    scale = DPI / POINTS
+    part = picture.crop(
+        tuple(round(edge * scale) for edge in (area.left, area.top, area.right, area.bottom))
+    )
+    return [_lines_of(part, shade, area) for shade in SHADES_OF_INK]
+
+
+def _lines_of(part: Image.Image, shade: int, area: Area) -> tuple[Line, ...]:
+    level = part.point(lambda grey: 255 if grey > shade else grey)
+    runs = recognised_runs(level, page_mode=BLOCK_OF_TEXT)
+    placed = (
+        Run(run.text, run.left + area.left, run.top + area.top, run.right + area.left,
+            run.bottom + area.top)
+        for run in runs
+    )  # fmt: skip
+    return make_lines(placed, area.page)
+
+
+def _in_grey(document, number: int) -> Image.Image:
+    """Return a whole page in grey, from the blackest ink to the whitest paper."""
     page = document[number - 1]
     try:
-        width, height = page.get_size()
-        picture = without_colour(page.render(scale=DPI / POINTS).to_pil().convert("RGB"))
+        picture = page.render(scale=DPI / POINTS).to_pil().convert("RGB")
     finally:
         page.close()
+    return ImageOps.autocontrast(without_colour(picture), cutoff=INK_AND_PAPER)
+
+
+def _recognise(document, number: int) -> PageText:
+    width, height = document.get_page_size(number - 1)
+    picture = _in_grey(document, number)
     return PageText(number, width, height, make_lines(recognised_runs(picture), number))
 
 
@@ -67,12 +109,12 @@ def without_colour(picture: Image.Image) -> Image.Image:
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
-def recognised_runs(picture: Image.Image) -> list[Run]:
-    """Return the words of a picture of a page at :data:`DPI`, with their places in points."""
+def recognised_runs(picture: Image.Image, *, page_mode: int = COLUMNS_OF_TEXT) -> list[Run]:
+    """Return the words of a grey picture at :data:`DPI`, with their places in points."""
     words = pytesseract.image_to_data(
-        ImageOps.autocontrast(picture.convert("L"), cutoff=1),
+        picture,
         lang=LANGUAGE,
-        config=f"--dpi {DPI} --psm 4",
+        config=f"--dpi {DPI} --psm {page_mode}",
         output_type=pytesseract.Output.DICT,
         timeout=SECONDS_PER_PAGE,
     )

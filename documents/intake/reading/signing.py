@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from documents.intake.characters import is_syllable
 from documents.intake.layout import DocumentText, Line, PageText
 from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
 from documents.intake.reading.surnames import SURNAMES
@@ -34,6 +35,8 @@ _TITLE = re.compile(
 _NAME_WORD = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ']*|[A-ZÀ-ỸĐ]{2,}")
 # How far below its post, in heights of the page, a name may stand: signature and seal lie between.
 REACH = 0.34
+# Half the width, in widths of the page, of the column in which a post and its name are centred.
+HALF_COLUMN = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,46 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a page, in points from its left and top."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, line: Line) -> bool:
+        """Tell whether the middle of a line lies in the area."""
+        middle = (line.top + line.bottom) / 2
+        return (
+            line.page == self.page
+            and self.left <= line.centre <= self.right
+            and self.top <= middle <= self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Block:
-    forms: tuple[str, ...]
+    """A post, with the line of a name below it, if any; ``weight``: how like a signature it is."""
+
     posts: tuple[Line, ...]
-    name: Line
-    value: str
-    score: float
+    name: Line | None
+    weight: float
+
+    @property
+    def value(self) -> str:
+        return person_name(self.name.text) if self.name else ""
+
+    @property
+    def score(self) -> float:
+        has_surname, words = likeness_to_name(self.name.text if self.name else "")
+        return self.weight + bool(words) + has_surname
 
 
 def read_signature(document: DocumentText) -> Signature:
     """Read the block of the signature, which appendices may follow."""
-    blocks = [block for page in document.pages for block in _blocks(page)]
+    blocks = [block for page in document.pages for block in _blocks(page) if block.value]
     recipients = _recipients(document)
     if not blocks:
         return Signature(None, None, None, recipients)
@@ -68,7 +100,7 @@ def read_signature(document: DocumentText) -> Signature:
         sure = LIKELY
     posts = " ".join(line.text for line in best.posts)
     post = post_name(best.posts)
-    form = " ".join(best.forms)
+    form = " ".join(_forms(best.posts))
     return Signature(
         Proposal(best.value, best.name.text, page, sure),
         Proposal(post, posts, page, sure) if post else None,
@@ -77,13 +109,29 @@ def read_signature(document: DocumentText) -> Signature:
     )
 
 
+def signature_area(document: DocumentText) -> Area | None:
+    """Return where the name stands below the likeliest post; None when there is no post."""
+    blocks = [block for page in document.pages for block in _blocks(page)]
+    if not blocks:
+        return None
+    best = max(blocks, key=lambda block: block.weight)
+    page = document.page(best.posts[0].page)
+    top = max(line.bottom for line in best.posts)
+    middle = best.posts[-1].centre
+    return Area(
+        page.number,
+        max(0.0, middle - HALF_COLUMN * page.width),
+        top,
+        min(page.width, middle + HALF_COLUMN * page.width),
+        min(page.height, top + REACH * page.height),
+    )
+
+
 def _blocks(page: PageText) -> Iterator[_Block]:
-    """Yield what may be a signature: a post, and below it a name in the same column."""
+    """Yield what may be a signature: a post, and the name below it in the same column."""
     lines = [line for line in page.lines if not line.is_rule]
     has_recipients = any(_RECIPIENTS.match(line.folded) for line in lines)
-    appendix = next(
-        (i for i, line in enumerate(lines) if i < 4 and _APPENDIX.match(line.folded)), None
-    )
+    is_appendix = any(_APPENDIX.match(line.folded) for line in lines[:4])
     seen: set[int] = set()
     for index, line in enumerate(lines):
         if index in seen or not _is_post(line):
@@ -95,17 +143,9 @@ def _blocks(page: PageText) -> Iterator[_Block]:
         ]
         posts, name = _posts_and_name([other for _at, other in column])
         seen |= {at for at, other in column if other in posts}
-        if name is None:
-            continue
-        value = person_name(name.text)
-        score = 1.0
-        score += has_recipients
-        score += any(_FORM.match(post.folded) for post in posts)
-        score += fold(value).split()[0] in SURNAMES
-        score += page.is_right(name)
-        score -= 2 * (appendix is not None)
-        score += 0.01 * page.number
-        yield _Block(_forms(posts), tuple(posts), name, value, score)
+        weight = has_recipients + page.is_right(posts[-1]) - 2 * is_appendix + 0.01 * page.number
+        weight += any(_FORM.match(post.folded) for post in posts)
+        yield _Block(tuple(posts), name, weight)
 
 
 def _is_post(line: Line) -> bool:
@@ -180,6 +220,15 @@ def person_name(text: str) -> str:
     best = max(candidates, key=lambda run: (fold(run[0]) in SURNAMES, len(run)))
     name = " ".join(best)
     return name.title() if name.isupper() else name
+
+
+def likeness_to_name(text: str) -> tuple[bool, int]:
+    """Return whether a line names somebody with a known family name, and how many syllables of it.
+
+    Readings of the same line compare by it.
+    """
+    words = person_name(text).split()
+    return bool(words) and fold(words[0]) in SURNAMES, sum(map(is_syllable, words))
 
 
 def _from_surname(run: list[str]) -> list[str]:
