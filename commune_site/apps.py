@@ -27,7 +27,6 @@ class CommuneSiteConfig(AppConfig):
             register_page_type(PageType(name, model))
         for name, template in (
             ("contacts", "contacts"),
-            ("reception", "reception"),
             ("channels", "channels"),
             ("questions", "asking"),
             ("feedback", "asking"),

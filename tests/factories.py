@@ -143,6 +143,21 @@ def make_policy(place: Place, section: str = "policies", **fields: Any) -> Polic
     return add_page(section_page(place, section), PolicyPage(**fields))
 
 
+def make_activity(
+    site: Place, model: type[PortalPage], section: str, /, **fields: Any
+) -> PortalPage:
+    """Publish a page of the activities room; rows of inline panels are the caller's."""
+    number = next(_numbers)
+    fields = {
+        "title": f"Hoạt động {number}",
+        "slug": f"hoat-dong-{number}",
+        "author": "Văn phòng",
+        "source": "Ủy ban nhân dân xã",
+        "disclosed_on": date(2026, 3, 15),
+    } | fields
+    return add_page(section_page(site, section), model(**fields))
+
+
 def make_redirect(place: Place, section: str, target_url: str, **fields: Any) -> RedirectPage:
     """Publish a link in a section."""
     number = next(_numbers)

@@ -43,6 +43,12 @@ class SectionPage(PortalPage):
         "commune_site.SectionPage",
         "disclosures.DisclosurePage",
         "documents.LegalDocumentPage",
+        "activities.AlbumPage",
+        "activities.CampaignPage",
+        "activities.GazettePage",
+        "activities.ReceptionPage",
+        "activities.RecordingPage",
+        "activities.WorkWeekPage",
         "guidance.GuidancePage",
         "guidance.PolicyPage",
     ]

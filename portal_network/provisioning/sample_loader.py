@@ -37,7 +37,7 @@ from portal_network.provisioning.sample_pages import (
     page_from_plan,
     sample_key,
 )
-from portal_network.provisioning.sample_rooms import add_bases
+from portal_network.provisioning.sample_rooms import add_rows
 from portal_network.provisioning.state import AuthorityState, read_state
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.models import Authority, Commune
@@ -104,7 +104,7 @@ class SampleLoader:
         save_figures(self.figures)
         documents = attach_texts(self.texts, self.authority.collection)
         index_objects([*added, *filled, *documents, *self.images.made])
-        add_bases(added)
+        add_rows(added)
         for page in [*added, *filled]:
             ReferenceIndex.create_or_update_for_object(page)
         transaction.on_commit(lambda: forget_site_tree(self.tenant.key))

@@ -92,29 +92,36 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
         return RedirectPage(target_url=item.target_url, **common)
     if item.kind == "legal_document":
         return LegalDocumentPage(full_text=item.html, **_stated(item.document), **common)
+    body = body_json(item.body, image_for)
+    gallery = gallery_json(item, image_for)
     if item.kind in ROOM_PAGES:
-        return room_page(item, body_json(item.body, image_for), common)
+        return room_page(item, body, gallery, common)
     if item.kind == "disclosure":
-        body = [block for block in item.body if block.type != "table"]
-        return disclosure_page(item, body_json(body, image_for), common)
+        blocks = [block for block in item.body if block.type != "table"]
+        return disclosure_page(item, body_json(blocks, image_for), common)
     return ArticlePage(
-        body=body_json(item.body, image_for),
-        gallery=json.dumps(
-            [
-                {
-                    "type": "image",
-                    "value": {
-                        "image": image_for(picture.key).pk,
-                        "alt": picture.alt,
-                        "caption": picture.caption,
-                    },
-                }
-                for picture in item.gallery
-            ],
-            ensure_ascii=False,
-        ),
+        body=body,
+        gallery=gallery,
         lead_image_caption=item.image.caption if item.image else "",
         **common,
+    )
+
+
+def gallery_json(item: FilledItem, image_for: ImageFor) -> str:
+    """Return the pictures of an item as a StreamField stores them."""
+    return json.dumps(
+        [
+            {
+                "type": "image",
+                "value": {
+                    "image": image_for(picture.key).pk,
+                    "alt": picture.alt,
+                    "caption": picture.caption,
+                },
+            }
+            for picture in item.gallery
+        ],
+        ensure_ascii=False,
     )
 
 

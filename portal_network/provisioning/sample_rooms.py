@@ -1,47 +1,128 @@
-"""Turns sample items into unsaved pages of the rooms' own types."""
+"""Turns sample items into unsaved pages of the rooms' own types, with the rows that hang on them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, time, timedelta
 
+from django.db.models import Model
+from django.utils import timezone
+
+from commune_site.activities.calendar import month_of, week_of
+from commune_site.activities.models import (
+    AlbumPage,
+    CampaignPage,
+    GazetteEntry,
+    GazettePage,
+    ReceptionEntry,
+    ReceptionPage,
+    WorkEntry,
+    WorkWeekPage,
+)
 from commune_site.guidance.models import GuidanceBasis, GuidancePage, PolicyBasis, PolicyPage
 from commune_site.models import PortalPage
 from portal_network.provisioning.sample import FilledItem
 
-ROOM_PAGES: dict[str, type[PortalPage]] = {"guidance": GuidancePage, "policy": PolicyPage}
-BASES = {GuidancePage: GuidanceBasis, PolicyPage: PolicyBasis}
+# Columns of the page, and the rows that hang on it.
+Parts = tuple[dict, list[Model]]
+THURSDAY = 3
 
 
-def room_page(item: FilledItem, body: str, common: dict) -> PortalPage:
-    """Return an unsaved page of the item's kind; ``body`` is its text as JSON."""
-    columns = dict(item.fields)
-    bases = columns.pop("bases", [])
-    page = ROOM_PAGES[item.kind](
-        body=body,
-        steps=_blocks("step", [{"title": t, "text": h} for t, h in columns.pop("steps", [])]),
-        papers=_blocks(
-            "paper", [{"name": n, "note": t, "form": None} for n, t in columns.pop("papers", [])]
-        ),
-        **columns,
-        **common,
-    )
-    page.sample_bases = bases
+def room_page(item: FilledItem, body: str, gallery: str, common: dict) -> PortalPage:
+    """Return an unsaved page of the item's kind; ``body`` and ``gallery`` are blocks as JSON."""
+    model, parts_of = ROOM_PAGES[item.kind]
+    columns, rows = parts_of(item, dict(item.fields))
+    if model is AlbumPage:
+        columns["gallery"] = gallery
+    page = model(**common | columns | {"body": body})
+    if hasattr(page, "take_title"):
+        page.take_title()
     page.describe_itself()
+    page.sample_rows = rows
     return page
 
 
-def add_bases(pages: Iterable[PortalPage]) -> None:
-    """Store the legal bases of pages that have just been written."""
-    rows: dict[type, list] = {}
+def add_rows(pages: Iterable[PortalPage]) -> None:
+    """Store what hangs on pages that have just been written."""
+    by_model: dict[type[Model], list[Model]] = {}
     for page in pages:
-        for order, (citation, provision, url) in enumerate(getattr(page, "sample_bases", ())):
-            model = BASES[type(page)]
-            basis = model(
-                page=page, citation=citation, provision=provision, url=url, sort_order=order
-            )
-            rows.setdefault(model, []).append(basis)
-    for model, made in rows.items():
-        model.everywhere.bulk_create(made)
+        for order, row in enumerate(getattr(page, "sample_rows", ())):
+            row.page, row.sort_order = page, order
+            by_model.setdefault(type(row), []).append(row)
+    for model, rows in by_model.items():
+        model.everywhere.bulk_create(rows)
+
+
+def _practical(basis: type[Model]) -> Callable[[FilledItem, dict], Parts]:
+    def parts(item: FilledItem, columns: dict) -> Parts:
+        rows = [
+            basis(citation=citation, provision=provision, url=url)
+            for citation, provision, url in columns.pop("bases", [])
+        ]
+        steps = [{"title": title, "text": text} for title, text in columns.pop("steps", [])]
+        papers = [
+            {"name": name, "note": note, "form": None} for name, note in columns.pop("papers", [])
+        ]
+        return columns | {"steps": _blocks("step", steps), "papers": _blocks("paper", papers)}, rows
+
+    return parts
+
+
+def _week(item: FilledItem, columns: dict) -> Parts:
+    monday = week_of(timezone.localdate())[0]
+    rows = [
+        WorkEntry(
+            day=monday + timedelta(days=weekday), starts=time.fromisoformat(starts),
+            ends=time.fromisoformat(ends), content=content, chair=chair, place=place,
+        )
+        for weekday, starts, ends, content, chair, place in columns["entries"]
+    ]  # fmt: skip
+    return {"first_day": monday}, rows
+
+
+def _month(item: FilledItem, columns: dict) -> Parts:
+    first, last = month_of(timezone.localdate())
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    thursdays = [day for day in days if day.weekday() == THURSDAY]
+    rows = [
+        ReceptionEntry(
+            day=day, starts=time.fromisoformat(starts), ends=time.fromisoformat(ends),
+            content=content, chair=chair, place=place,
+        )
+        for day, (starts, ends, content, chair, place) in zip(
+            thursdays, columns["entries"], strict=False
+        )
+    ]  # fmt: skip
+    return {"first_day": first}, rows
+
+
+def _campaign(item: FilledItem, columns: dict) -> Parts:
+    starts_on: date = item.disclosed_on
+    ends_on = starts_on + timedelta(days=columns.pop("days"))
+    return columns | {"starts_on": starts_on, "ends_on": ends_on}, []
+
+
+def _gazette(item: FilledItem, columns: dict) -> Parts:
+    rows = [
+        GazetteEntry(number=number, issuer=issuer, abstract=abstract, signed_on=item.disclosed_on)
+        for number, issuer, abstract in columns.pop("entries")
+    ]
+    return columns | {"issued_on": item.disclosed_on}, rows
+
+
+def _plain(item: FilledItem, columns: dict) -> Parts:
+    return columns, []
 
 
 def _blocks(kind: str, values: list[dict]) -> str:
     return json.dumps([{"type": kind, "value": value} for value in values], ensure_ascii=False)
+
+
+ROOM_PAGES: dict[str, tuple[type[PortalPage], Callable[[FilledItem, dict], Parts]]] = {
+    "guidance": (GuidancePage, _practical(GuidanceBasis)),
+    "policy": (PolicyPage, _practical(PolicyBasis)),
+    "work_week": (WorkWeekPage, _week),
+    "reception": (ReceptionPage, _month),
+    "campaign": (CampaignPage, _campaign),
+    "album": (AlbumPage, _plain),
+    "gazette": (GazettePage, _gazette),
+}

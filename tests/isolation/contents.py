@@ -1,6 +1,6 @@
 """Fills a place with a marked row of every kind."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -28,6 +28,18 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
+from commune_site.activities.models import (
+    AlbumPage,
+    CampaignPage,
+    GatheredPage,
+    GazetteEntry,
+    GazettePage,
+    ReceptionEntry,
+    ReceptionPage,
+    RecordingPage,
+    WorkEntry,
+    WorkWeekPage,
+)
 from commune_site.alerts.models import Alert
 from commune_site.alerts.services import raise_alert
 from commune_site.guidance.models import GuidanceBasis, PolicyBasis
@@ -43,6 +55,7 @@ from portal_network.tenancy.models.memberships import COMMUNE_ROLES, PROVINCE_RO
 from tests.commune_site.disclosures.makers import REVENUE, make_disclosure
 from tests.factories import (
     attach,
+    make_activity,
     make_article,
     make_file,
     make_guidance,
@@ -127,6 +140,32 @@ def _practical_pages(place: Place, head) -> list[PortalPage]:
     return [guidance, policy]
 
 
+def _activity_pages(place: Place, head) -> list[PortalPage]:
+    word, day = place.open_word, timezone.localdate()
+    image = get_image_model().objects.get(pk=place.samples[get_image_model()][0])
+
+    def publish(model: type[PortalPage], **fields) -> PortalPage:
+        name = model._meta.model_name
+        return make_activity(
+            place.authority, model, "media", title=f"{name} {word}", slug=f"{name}-{word}",
+            owner=head, source=word, **fields,
+        )  # fmt: skip
+
+    week = publish(WorkWeekPage, first_day=day)
+    reception = publish(ReceptionPage, first_day=day)
+    entry = {"day": day, "starts": time(8), "content": word, "chair": word, "place": word}
+    WorkEntry.everywhere.create(page=week, **entry)
+    ReceptionEntry.everywhere.create(page=reception, **entry)
+    campaign = publish(CampaignPage, starts_on=day, slogan=word)
+    GatheredPage.everywhere.create(page=campaign, item=week)
+    gazette = publish(GazettePage, number="07", issued_on=day, disclosed_on=day)
+    GazetteEntry.everywhere.create(page=gazette, number=f"1/{word}", abstract=word)
+    picture = ("image", {"image": image, "alt": word, "caption": ""})
+    album = publish(AlbumPage, place=word, gallery=[picture])
+    recording = publish(RecordingPage, external_url=f"https://{word}.invalid/", transcript=word)
+    return [week, reception, campaign, gazette, album, recording]
+
+
 def _add_private_collection(place: Place) -> None:
     closed = place.authority.collection.add_child(name=f"Kho {place.secret_word}")
     CollectionViewRestriction.objects.create(
@@ -173,6 +212,7 @@ def add_pages(place: Place) -> None:
             section_page(place.authority, "news"), title=f"Thông tin {word}", owner=head
         ),
         *_practical_pages(place, head),
+        *_activity_pages(place, head),
         make_disclosure(
             place.authority,
             title=f"Công khai {word}",

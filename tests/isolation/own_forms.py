@@ -18,11 +18,13 @@ CREATABLE = (
     ("commune_site", "articlepage"), ("commune_site", "informationpage"),
     ("commune_site", "redirectpage"), ("documents", "legaldocumentpage"),
     ("guidance", "guidancepage"), ("guidance", "policypage"),
+    ("activities", "albumpage"), ("activities", "campaignpage"), ("activities", "recordingpage"),
 )  # fmt: skip
 # Where pages of these types are posted, unless among the news.
 SECTION_OF = {
     "legaldocumentpage": "legal-documents", "guidancepage": "legal-guidance",
-    "policypage": "policies",
+    "policypage": "policies", "albumpage": "media", "campaignpage": "campaigns",
+    "recordingpage": "media",
 }  # fmt: skip
 SAVE, PUBLISH, PREVIEW = "save", "action-publish", "preview"
 # What each role does with a text, and with which; nobody repeats what another role proves.
@@ -38,7 +40,8 @@ ENDINGS: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
 FILLED_IN = {
     "title": "Tiêu đề", "slug": "tieu-de", "author": "A", "source": "B", "issuer": "C",
     "target_url": "https://vidu.invalid/", "document_type": "ke-hoach", "field": "khac",
-    "benefit": "D", "beneficiaries": "E",
+    "benefit": "D", "beneficiaries": "E", "starts_on": "01/03/2026", "transcript": "F",
+    "external_url": "https://vidu.invalid/",
 }  # fmt: skip
 
 
@@ -58,7 +61,9 @@ def page_forms(session: Session) -> Iterator[PostForm]:
         shown = Attempt(address, "GET", path)
         for form in forms_of(shown, session.send(shown), own):
             if "title" in form.data:
-                form.data |= {k: v for k, v in FILLED_IN.items() if form.data.get(k) == ""}
+                form.data |= {
+                    k: v for k, v in FILLED_IN.items() if form.data.get(k, "x").strip() == ""
+                }
                 yield form
 
 

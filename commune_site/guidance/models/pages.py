@@ -1,6 +1,5 @@
 """Guidance on the law (row 6 of the mandated sections) and policies (row 7)."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -28,12 +27,6 @@ class GuidancePage(PracticalPage):
     class Meta:
         verbose_name = _("guidance")
         verbose_name_plural = _("guidance texts")
-
-    def clean(self) -> None:
-        """Refuse guidance that tells nobody what to do."""
-        super().clean()
-        if not self.steps and not self.body:
-            raise ValidationError({"steps": _("Write at least one step, or a text below.")})
 
     def structured_data(self) -> list[dict]:
         """Describe the steps (``HowTo``) where there are any."""

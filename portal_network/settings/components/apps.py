@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "commune_site.editing",
     "commune_site.alerts",
     "commune_site.guidance",
+    "commune_site.activities",
     "commune_site.procedures",
     "commune_site.disclosures",
     "search",

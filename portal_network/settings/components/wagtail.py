@@ -26,6 +26,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "documents.PortalDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal_network.tenancy.isolation.media_forms.OwnDocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "ppt", "pptx", "txt", "csv", "zip",
+    "mp4", "webm", "mp3", "m4a", "ogg", "vtt",
 ]  # fmt: skip
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "commune_site.rich_text.RichTextEditor"}}

@@ -172,12 +172,6 @@ def test_the_last_day_must_not_lie_before_the_first(model):
     assert "valid_until" in caught.value.message_dict
 
 
-def test_guidance_tells_somebody_what_to_do():
-    with pytest.raises(ValidationError) as caught:
-        GuidancePage(title="x", author="A", source="B").clean()
-    assert "Ghi ít nhất một bước" in caught.value.message_dict["steps"][0]
-
-
 def test_letters_and_marks_are_composed():
     page = PolicyPage(title="Trơ\u0323 cấp", author="A", source="B", benefit="Mơ\u0301i")
     page.clean()

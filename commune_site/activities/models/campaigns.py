@@ -1,0 +1,93 @@
+"""Campaigns (row 48): a topic with its time, and the texts that belong to it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Orderable
+
+from commune_site.activities.models.texts import TextPage
+from commune_site.cards import Card, make_cards
+from commune_site.models import PortalPage
+from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
+
+
+class CampaignPage(TextPage):
+    """A campaign: what for, from when until when, its slogan, and the texts gathered under it."""
+
+    starts_on = models.DateField(_("begins on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    slogan = models.CharField(
+        _("slogan"), max_length=200, blank=True,
+        help_text=_("Example: Giữ rừng hôm nay, giữ nước cho mai sau."),
+    )  # fmt: skip
+
+    template = "commune_site/article_page.html"
+    facts_template = "activities/campaign.html"
+    parent_page_types = ["commune_site.SectionPage"]
+    subpage_types: list[str] = []
+
+    content_panels = [
+        *PortalPage.content_panels,
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldPanel("slogan"),
+        InlinePanel(
+            "gathered", heading=_("Texts of the campaign"), label=_("Text of the campaign"),
+            help_text=_("Texts of your site, wherever they were posted, in the order shown."),
+        ),
+        TextPage.picture_panel,
+        *TextPage.last_panels,
+    ]  # fmt: skip
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether today lies in its time."""
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or today <= self.ends_on)
+
+    def clean(self) -> None:
+        """Refuse a campaign that ends before it begins."""
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day must not lie before the first.")})
+
+    def gathered_cards(self) -> list[Card]:
+        """Return the gathered texts that are public, in the editor's order; three queries."""
+        wanted = [row.item_id for row in self.gathered.all()]
+        public = PortalPage.objects.filter(pk__in=wanted).public_items()
+        found = {page.pk: page for page in public}
+        shown = [found[key] for key in dict.fromkeys(wanted) if key in found]
+        return make_cards(shown, self.tenant, with_images=True)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add the texts of the campaign."""
+        return super().get_context(request, *args, **kwargs) | {"gathered": self.gathered_cards()}
+
+
+class GatheredPage(Orderable):
+    """A text that belongs to a campaign."""
+
+    page = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="gathered")
+    item = models.ForeignKey(
+        PortalPage, verbose_name=_("text"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("item")]
+
+    # Rows that a form sends by their keys are looked for here.
+    objects = scoped_manager()
+    everywhere = unscoped_manager()
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("text of a campaign")
+        verbose_name_plural = _("texts of campaigns")
+
+    def __str__(self) -> str:
+        return str(self.item)

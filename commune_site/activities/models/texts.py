@@ -1,0 +1,50 @@
+"""What the pages of this room have in common: a text, a picture, author and source."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+from commune_site.article_context import article_context
+from commune_site.blocks import BodyBlock
+from commune_site.fields import BodyField
+from commune_site.models import PortalPage
+from commune_site.validation import require_alt_text, require_author_and_source
+
+
+class TextPage(PortalPage):
+    """A page that is content of its section; ``facts_template`` draws what its type states."""
+
+    body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    search_fields = [*PortalPage.search_fields, index.SearchField("body")]
+
+    picture_panel = MultiFieldPanel(
+        [FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead image")
+    )
+    last_panels = [
+        FieldPanel("body"),
+        PortalPage.attachments_panel,
+        PortalPage.provenance_panel,
+    ]
+
+    class Meta:
+        abstract = True
+
+    def counts_as_item(self) -> bool:
+        """Every page of this room is content."""
+        return True
+
+    def clean(self) -> None:
+        """Refuse a text of nobody and a picture that some cannot see."""
+        super().clean()
+        require_author_and_source(self)
+        require_alt_text(self, "lead_image", "lead_image_alt")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add pictures, files, related items, links to print and share."""
+        return (
+            super().get_context(request, *args, **kwargs)
+            | article_context(self, request)
+            | {"facts_template": self.facts_template}
+        )
