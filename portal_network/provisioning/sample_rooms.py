@@ -1,4 +1,4 @@
-"""Turns sample items into unsaved pages of the rooms' own types, with the rows that hang on them."""
+"""Turns sample items into unsaved pages of the rooms' own types, and stores their rows."""
 
 import json
 from collections.abc import Callable, Iterable

@@ -61,9 +61,8 @@ def page_forms(session: Session) -> Iterator[PostForm]:
         shown = Attempt(address, "GET", path)
         for form in forms_of(shown, session.send(shown), own):
             if "title" in form.data:
-                form.data |= {
-                    k: v for k, v in FILLED_IN.items() if form.data.get(k, "x").strip() == ""
-                }
+                empty = {name for name, value in form.data.items() if not str(value).strip()}
+                form.data |= {name: FILLED_IN[name] for name in FILLED_IN if name in empty}
                 yield form
 
 

@@ -84,6 +84,7 @@ def test_sections_that_show_something_without_items_are_marked(shipped):
         "online-services": "online-services",
         "budget_course": "budget-finance",
         "information_access": "information-access",
+        "work-week": "leader-activities",
     }
 
 
