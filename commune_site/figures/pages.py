@@ -42,9 +42,9 @@ class FiguresMixin:
 
     @property
     def plain_text(self) -> str:
-        """Add the names of tables, columns and lines to what search finds."""
+        """Add the names of tables, columns and lines to what search finds, but never people's."""
         words = [super().plain_text]
-        for row, table in self.tables() if self.pk else ():
+        for row, table in self.tables() if self.pk and self.offers_figures else ():
             words += [row.title, *(column.name for column in table.columns)]
             words += [table.label(line) for line in table.rows]
         return " ".join(words)

@@ -100,6 +100,8 @@ class DisclosurePage(FiguresMixin, PortalPage):
     parent_page_types = ["commune_site.SectionPage"]
     subpage_types: list[str] = []
     base_form_class = DisclosureForm
+    # Last quarter's page is the template of the next one; what happened to it is not.
+    exclude_fields_in_copy = ["corrections", "due_on", "posted_from", "posted_until"]
 
     search_fields = [
         *PortalPage.search_fields,

@@ -155,6 +155,24 @@ def test_list_narrows_by_kind_and_year(visitor, commune, budget):
     assert "Quyết toán cũ" in older[older.index("list-tools") :]
 
 
+@pytest.mark.parametrize(
+    "query", ["loai=abc", "nam-so-lieu=abc", "nam-so-lieu=3000", "nam-so-lieu=1%00", "loai=%F0"]
+)
+def test_a_list_of_what_does_not_exist_is_not_found(visitor, commune, budget, query):
+    assert visitor.get(f"{path_of(section_page(commune, BUDGET))}?{query}").status_code == 404
+
+
+def test_a_copy_begins_a_log_of_its_own(commune, budget):
+    correct(budget, "Sửa số thu.")
+    copy = DisclosurePage.objects.get(pk=budget.pk).copy(
+        update_attrs={"slug": "ban-sao", "title": "Bản sao"}, keep_live=False
+    )
+    fresh = DisclosurePage.objects.get(pk=copy.pk)
+    assert fresh.corrections.count() == 0
+    assert fresh.due_on is None
+    assert fresh.figures.get().table == REVENUE
+
+
 def make_cycle(commune, year, estimate, executed, settled=None):
     # Reports on the execution count from the first of January.
     quarters = [Decimal(executed) * quarter / 4 for quarter in (1, 2, 3, 4)]

@@ -213,9 +213,9 @@ def test_macros_are_refused():
 def test_a_bomb_is_refused_before_it_is_unpacked():
     bomb = with_parts(budget(), {"xl/media/image1.png": b"\0" * 40_000_000})
     assert len(bomb) < MAX_FILE_BYTES
-    begun = time.monotonic()
+    begun = time.process_time()
     assert "khi giải nén lớn hơn nhiều" in refusal(bomb)
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_a_bomb_that_lies_about_its_size_unpacks_no_more_than_it_says():
@@ -234,9 +234,9 @@ def test_entities_are_refused():
 
 def test_a_hundred_thousand_lines_are_refused_quickly():
     lines = "\n".join(f"Thôn {n};{n}" for n in range(100_000))
-    begun = time.monotonic()
+    begun = time.process_time()
     assert "hơn 1200 dòng" in refusal(f"Tên;Số\n{lines}", "bang.csv").replace(".", "")
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     text = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(2, 100_002))
     head = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -250,10 +250,10 @@ def test_a_stray_cell_far_outside_is_named_and_costs_nothing():
     def change(book):
         book.active["XFD5"] = "xa"
 
-    begun = time.monotonic()
+    begun = time.process_time()
     message = refusal(workbook([["Tên", "Số"], ["A", 1]], change=change))
     assert message.startswith("Ô XFD5 nằm xa ngoài bảng")
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_too_many_lines_and_columns_are_refused():
