@@ -7,11 +7,12 @@ drop it, and a lost drop heals after ``TREE_MAX_AGE`` seconds.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtailmenus.models import MainMenuItem
@@ -34,6 +35,8 @@ class TreeNode:
     item_count: int
     is_empty: bool
     children: tuple["TreeNode", ...] = ()
+    # When anything in the section or below it was last published; None where nothing was.
+    updated_at: datetime | None = None
 
     def walk(self) -> Iterator["TreeNode"]:
         """Yield this node and all below it."""
@@ -72,7 +75,7 @@ class SiteTree:
 
 
 def _cache_key(tenant_key: str) -> str:
-    return f"site-tree:{tenant_key}"
+    return f"site-tree:2:{tenant_key}"
 
 
 def forget_site_tree(tenant_key: str) -> None:
@@ -94,7 +97,11 @@ def site_tree(tenant: Tenant) -> SiteTree:
 def _read_tree(tenant: Tenant) -> SiteTree:
     pages = apps.get_model("commune_site", "PortalPage").everywhere.of_tenant(tenant)
     information = apps.get_model("commune_site", "InformationPage")
-    counts = dict(pages.public_items().order_by().values_list("section").annotate(Count("pk")))
+    totals = pages.public_items().order_by().values_list("section")
+    figures = {
+        section: (count, updated_at)
+        for section, count, updated_at in totals.annotate(Count("pk"), Max("last_published_at"))
+    }
     information_type = ContentType.objects.get_for_model(information)
     # The home page is the root even while it is unpublished: error pages draw a menu, too.
     rows = (
@@ -117,12 +124,20 @@ def _read_tree(tenant: Tenant) -> SiteTree:
         children = tuple(build(child, row.section) for child in by_parent[row.path])
         # A section is counted once, at its own page and not at the information pages below it.
         is_section = row.section and row.section != parent_section
-        return _node(tenant, row, counts.get(row.section, 0) if is_section else 0, children)
+        count, updated_at = figures.get(row.section, (0, None)) if is_section else (0, None)
+        return _node(tenant, row, count, updated_at, children)
 
     return SiteTree(build(root), menu)
 
 
-def _node(tenant: Tenant, row, own_count: int, children: tuple[TreeNode, ...]) -> TreeNode:
+def _node(
+    tenant: Tenant,
+    row,
+    own_count: int,
+    updated_at: datetime | None,
+    children: tuple[TreeNode, ...],
+) -> TreeNode:
+    moments = [updated_at, *(child.updated_at for child in children)]
     return TreeNode(
         page_id=row.pk,
         title=row.title,
@@ -136,6 +151,7 @@ def _node(tenant: Tenant, row, own_count: int, children: tuple[TreeNode, ...]) -
         and not _stands_alone(row.section, tenant)
         and all(child.is_empty for child in children),
         children=children,
+        updated_at=max((moment for moment in moments if moment), default=None),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from commune_site.metadata import breadcrumb_list, dublin_core
 from commune_site.navigation import site_tree
 
 
@@ -17,12 +18,17 @@ class Breadcrumb:
 
 def page_context(page, request: HttpRequest) -> dict:
     """Return breadcrumbs, canonical address, robots rule, Dublin Core and JSON-LD of a page."""
+    trail = site_tree(page.tenant).trail(page.get_url(request))
+    steps = breadcrumbs(page, request)
+    way = [breadcrumb_list(page.tenant, steps)] if len(steps) > 1 else []
     return {
-        "breadcrumbs": breadcrumbs(page, request),
+        "breadcrumbs": steps,
         "canonical_url": page.full_url,
         "robots": "noindex" if page.personal_data else "",
-        "dublin_core": dublin_core(page),
-        "structured_data": page.structured_data(),
+        "dublin_core": dublin_core(page, trail),
+        "structured_data": [*page.structured_data(), *way],
+        # Lists and front pages are as new as what was last published in or below them.
+        "updated_at": trail[-1].updated_at if trail[-1].page_id == page.pk else None,
     }
 
 
@@ -33,20 +39,3 @@ def breadcrumbs(page, request: HttpRequest) -> list[Breadcrumb]:
     if trail[-1].url != url:
         trail.append(Breadcrumb(page.title, url))
     return trail
-
-
-def dublin_core(page) -> list[tuple[str, str]]:
-    """Return the required and known recommended elements (Circular 24/2011, R106)."""
-    tenant = page.tenant
-    elements = [
-        ("DC.title", page.title),
-        ("DC.creator", page.author or tenant.authority_name),
-        ("DC.date", page.disclosed_on.isoformat()),
-        ("DC.description", page.summary or page.search_description or page.title),
-        ("DC.publisher", tenant.authority_name),
-        ("DC.identifier", page.full_url),
-        ("DC.language", "vi"),
-        ("DC.source", page.source),
-        ("DC.subject", page.section_name),
-    ]
-    return [(name, content) for name, content in elements if content]

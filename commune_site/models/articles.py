@@ -9,6 +9,7 @@ from wagtail.search import index
 from commune_site.article_context import article_context
 from commune_site.blocks import BodyBlock, ImageBlock
 from commune_site.fields import BodyField
+from commune_site.metadata import described, stated
 from commune_site.models.base import PortalPage
 from commune_site.validation import require_alt_text, require_author_and_source
 
@@ -55,6 +56,18 @@ class ArticlePage(PortalPage):
         super().clean()
         require_author_and_source(self)
         require_alt_text(self, "lead_image", "lead_image_alt")
+
+    def structured_data(self) -> list[dict]:
+        """Add the article itself."""
+        article = described(self, "NewsArticle") | stated(
+            {
+                "headline": self.title,
+                "datePublished": self.disclosed_on.isoformat(),
+                "articleSection": self.section_name,
+                "author": {"@type": "Organization", "name": self.author} if self.author else {},
+            }
+        )
+        return [*super().structured_data(), article]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add pictures, files, related items and links to print, save and share."""

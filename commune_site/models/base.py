@@ -132,6 +132,9 @@ class PortalPage(Page):
 
     base_form_class = PortalPageForm
 
+    # What the page is in the DCMI Type Vocabulary: Text, Dataset, Image, Event, Collection …
+    dublin_core_type = "Text"
+
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
     # A password that many share protects nothing, and groups have no members here: whoever may

@@ -8,6 +8,7 @@ from wagtail.search import index
 from commune_site.article_context import information_context
 from commune_site.blocks import BodyBlock
 from commune_site.fields import BodyField
+from commune_site.metadata import described
 from commune_site.models.base import PortalPage
 from commune_site.navigation import visible_node
 from commune_site.section_context import presentation_context
@@ -38,6 +39,10 @@ class InformationPage(PortalPage):
     def counts_as_item(self) -> bool:
         """Tell whether anything is written; an empty page is a debt, not content (R127)."""
         return bool(self.body)
+
+    def structured_data(self) -> list[dict]:
+        """Add the page as one about its subject."""
+        return [*super().structured_data(), described(self, "WebPage")]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add files, links and what stands on the page by itself; hide it while it is empty."""

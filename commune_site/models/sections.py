@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commune_site.frontpage import commune_front_page
+from commune_site.metadata import described, organisation, website
 from commune_site.models.base import PortalPage
 from commune_site.section_context import section_context
 
@@ -14,6 +15,8 @@ class CommuneHomePage(PortalPage):
     is_creatable = False
     owns_place = True
 
+    dublin_core_type = "Collection"
+
     template = "commune_site/commune_home_page.html"
     parent_page_types = ["home.CommuneDirectoryPage"]
     subpage_types = ["commune_site.SectionPage", "commune_site.InformationPage"]
@@ -22,6 +25,11 @@ class CommuneHomePage(PortalPage):
         verbose_name = _("home page of a commune")
         verbose_name_plural = _("home pages of communes")
 
+    def structured_data(self) -> list[dict]:
+        """Add the authority and its site with the search."""
+        own = [organisation(self.tenant), website(self.tenant)]
+        return [*super().structured_data(), *own]
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add what the front page shows."""
         return super().get_context(request, *args, **kwargs) | commune_front_page(self, request)
@@ -29,6 +37,8 @@ class CommuneHomePage(PortalPage):
 
 class SectionPage(PortalPage):
     """A group of sections, or a section of the registry with what is published in it."""
+
+    dublin_core_type = "Collection"
 
     template = "commune_site/section_page.html"
     parent_page_types = [
@@ -56,6 +66,10 @@ class SectionPage(PortalPage):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    def structured_data(self) -> list[dict]:
+        """Add the page as a collection of what is published in it."""
+        return [*super().structured_data(), described(self, "CollectionPage")]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add the list of the section, or the sections of the group."""

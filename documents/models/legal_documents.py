@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from commune_site.article_context import article_context
 from commune_site.models.base import PortalPage
+from documents.structured_data import legislation
 from search.text import fold
 
 
@@ -160,6 +161,10 @@ class LegalDocumentPage(PortalPage):
         if self.effective_on is None:
             return str(_("Not stated"))
         return str(_("In force") if self.effective_on <= today else _("Not yet effective"))
+
+    def structured_data(self) -> list[dict]:
+        """Add the document as legislation; what it does not state stays unknown (R70)."""
+        return [*super().structured_data(), legislation(self)]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add files, related documents and links to print, save and share."""

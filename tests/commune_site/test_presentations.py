@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from django.http import Http404, HttpResponse
 
-from commune_site.models import PortalPage
+from commune_site.models import SectionPage
 from commune_site.presentations import Presentation
 from commune_site.sections.vocabulary import PRESENTATIONS
 from tests.factories import section_page
@@ -90,10 +90,12 @@ def test_what_is_served_from_data_stands_in_the_sitemap(visitor, path, shelf):
 def test_structured_data_cannot_end_its_element(visitor, path, shelf):
     shelf()
     text = visitor.get(path).content.decode()
-    block = text.split('<script type="application/ld+json">')[1].split("</script>")[0]
-    assert "\\u003C/script\\u003E" in block
-    assert '"@context": "https://schema.org"' in block
-    assert "<b>" not in block
+    parts = text.split('<script type="application/ld+json">')[1:]
+    blocks = [part.split("</script>")[0] for part in parts]
+    assert sum("\\u003C/script\\u003E" in block for block in blocks) == 1
+    for block in blocks:
+        assert '"@context": "https://schema.org"' in block
+        assert "<b>" not in block
 
 
 def test_a_presentation_may_stand_in_place_of_the_list(visitor, commune, path, shelf):
@@ -103,7 +105,7 @@ def test_a_presentation_may_stand_in_place_of_the_list(visitor, commune, path, s
 
 
 def test_a_page_describes_itself_in_structured_data(visitor, commune, path, monkeypatch):
-    monkeypatch.setattr(PortalPage, "structured_data", lambda page: [{"@type": "WebPage"}])
+    monkeypatch.setattr(SectionPage, "structured_data", lambda page: [{"@type": "WebPage"}])
     assert '{"@context": "https://schema.org", "@type": "WebPage"}' in (
         visitor.get(path).content.decode()
     )
