@@ -28,8 +28,6 @@ class CommuneSiteConfig(AppConfig):
         for name, template in (
             ("contacts", "contacts"),
             ("channels", "channels"),
-            ("questions", "asking"),
-            ("feedback", "asking"),
         ):
             register_presentation(Presentation(name, f"components/standing/{template}.html"))
         signals.connect()

@@ -126,6 +126,8 @@ class PortalPage(Page):
     # By which staff find a page among their own (``search.backends.database``).
     folded_title = models.CharField(max_length=255, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+    # R58: the day of the newest correction, so that a page without one asks for none.
+    corrected_on = models.DateField(_("corrected"), null=True, editable=False)
 
     objects = scoped_manager(PortalPageManager)
     everywhere = unscoped_manager(PortalPageManager)
@@ -253,7 +255,7 @@ class PortalPage(Page):
         A revision keeps the place from before a move; publishing it must not move the page back.
         """
         page = super().with_content_json(content)
-        for name in ("province_id", "commune_id", "section"):
+        for name in ("province_id", "commune_id", "section", "corrected_on"):
             setattr(page, name, getattr(self, name))
         return page
 

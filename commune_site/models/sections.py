@@ -53,6 +53,7 @@ class SectionPage(PortalPage):
         "commune_site.SectionPage",
         "disclosures.DisclosurePage",
         "documents.LegalDocumentPage",
+        "engagement.AnswerPage",
         "activities.AlbumPage",
         "activities.CampaignPage",
         "activities.GazettePage",

@@ -69,6 +69,13 @@ DEEDS: dict[str, Promise] = {
     "provisioning.commune_renamed": pgettext_lazy("deed", "renamed the commune"),
     "provisioning.commune_suspended": pgettext_lazy("deed", "suspended the site of"),
     "provisioning.commune_resumed": pgettext_lazy("deed", "opened again the site of"),
+    "engagement.contact_seen": pgettext_lazy("deed", "looked at the contact data of the case"),
+    "engagement.file_seen": pgettext_lazy("deed", "downloaded a file of the case"),
+    "engagement.answered": pgettext_lazy("deed", "answered the case"),
+    "engagement.forwarded": pgettext_lazy("deed", "forwarded to another agency the case"),
+    "engagement.refused": pgettext_lazy("deed", "did not accept the case"),
+    "engagement.erased": pgettext_lazy("deed", "erased the personal data of the case"),
+    "engagement.correction": pgettext_lazy("deed", "published a correction of"),
     "oversight.year_confirmed": pgettext_lazy("deed", "confirmed in the working calendar the year"),
 }
 OPERATOR = "operator"

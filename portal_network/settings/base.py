@@ -5,6 +5,7 @@ from portal_network.settings.components.apps import *  # noqa: F403
 from portal_network.settings.components.cache import *  # noqa: F403
 from portal_network.settings.components.calendar import *  # noqa: F403
 from portal_network.settings.components.database import *  # noqa: F403
+from portal_network.settings.components.engagement import *  # noqa: F403
 from portal_network.settings.components.i18n import *  # noqa: F403
 from portal_network.settings.components.logging import *  # noqa: F403
 from portal_network.settings.components.moderation import *  # noqa: F403

@@ -42,6 +42,11 @@ from commune_site.activities.models import (
 )
 from commune_site.alerts.models import Alert
 from commune_site.alerts.services import raise_alert
+from commune_site.engagement.kinds_shipped import REPORT
+from commune_site.engagement.models import Case, Contact
+from commune_site.engagement.services.corrections import write as write_correction
+from commune_site.engagement.services.intake import Submission, receive
+from commune_site.engagement.uploads import CheckedFile as CheckedUpload
 from commune_site.guidance.models import GuidanceBasis, PolicyBasis
 from commune_site.models import ArticlePage, PortalPage
 from commune_site.procedures.importing.checking import CheckedFile
@@ -368,6 +373,27 @@ def add_alerts(place: Place) -> None:
             starts_at=starts_at, ends_at=starts_at + timedelta(days=20),
         )  # fmt: skip
         place.sample(Alert, raise_alert(alert, head).pk)
+
+
+def add_case(place: Place) -> None:
+    """Receive a report about a page from a citizen, with a file, and write its correction."""
+    word, head = place.secret_word, head_of(place)
+    page = PortalPage.everywhere.get(pk=place.samples[Page][0])
+    case = receive(
+        place.tenant,
+        REPORT,
+        Submission(
+            nonce=f"nonce-{word}",
+            subject=f"Bài viết {word}",
+            body=f"Nội dung chưa đúng {word}",
+            contact=Contact(name=f"Người dân {word}", email=f"dan@{word}.invalid"),
+            page=page,
+            files=[CheckedUpload(f"{word}.pdf", "application/pdf", b"%PDF-1.7")],
+            sender_key=word,
+        ),
+    ).case
+    Case.everywhere.filter(pk=case.pk).update(assigned_to=head)
+    write_correction(head, case.pk, f"Đính chính {word}", f"Lý do {word}")
 
 
 def add_invitation(place: Place) -> None:

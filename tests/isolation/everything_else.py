@@ -18,7 +18,7 @@ from portal_network.tenancy.models import Commune, Province
 from tests.isolation.places import Place
 
 # A province keeps these for its communes, whose people read them.
-KEPT_FOR_COMMUNES = {"oversight.CalendarDay", "oversight.ConfirmedYear"}
+KEPT_FOR_COMMUNES = {"engagement.CasePolicy", "oversight.CalendarDay", "oversight.ConfirmedYear"}
 
 _numbers = count(1)
 

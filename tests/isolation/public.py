@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction
+from wagtail.models import CollectionViewRestriction, Page
 
 from commune_site.alerts.models import Alert
 from portal_network.tenancy.isolation.addresses import Address, admin_addresses, all_addresses
@@ -92,6 +92,23 @@ def _invitations(other: Place, host: Place) -> Requests:
     yield reverse("people_accept", args=[other.secret_word]), {}, frozenset({other.secret_word})
 
 
+def _reports(other: Place, host: Place) -> Requests:
+    for key in other.samples[Page]:
+        foreign = frozenset() if other is host else frozenset({str(key)}) | _hidden(other, host)
+        yield reverse("engagement-report", args=[key]), {}, foreign
+
+
+def _ratings(other: Place, host: Place) -> Requests:
+    key = str(other.samples[Page][0])
+    foreign = frozenset() if other is host else frozenset({key}) | _hidden(other, host)
+    yield reverse("engagement-rate"), {"trang": key}, foreign
+
+
+def _answers(other: Place, host: Place) -> Requests:
+    yield reverse("engagement-answers"), {"q": other.secret_word}, frozenset({other.secret_word})
+    yield reverse("engagement-ask"), {"q": other.open_word}, _hidden(other, host)
+
+
 PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "wagtaildocs_serve": _documents,
     "wagtaildocs_authenticate_with_password": _restrictions,
@@ -101,6 +118,13 @@ PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "alerts_feed": _plain("alerts_feed"),
     "alerts_detail": _alerts("alerts_detail"),
     "alerts_cap": _alerts("alerts_cap"),
+    "engagement-answers": _answers,
+    "engagement-ask": _answers,
+    "engagement-track": _plain("engagement-track"),
+    "engagement-report": _reports,
+    "engagement-rate": _ratings,
+    "engagement-results": _plain("engagement-results"),
+    "engagement-privacy": _plain("engagement-privacy", "question"),
     "site-map": _plain("site-map"),
     "sitemap": _plain("sitemap"),
     "sitemap-section": _plain("sitemap-section", "site"),

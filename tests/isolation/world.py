@@ -133,6 +133,7 @@ def _fill(name: str, code: str, workflow: Workflow) -> Place:
     contents.add_alerts(place)
     contents.add_invitation(place)
     contents.add_procedures(place)
+    contents.add_case(place)
     return place
 
 

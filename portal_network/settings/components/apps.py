@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "portal_network.audit",
     "portal_network.delivery",
     "commune_site",
+    "commune_site.engagement",
     "home",
     "documents",
     "commune_site.editing",

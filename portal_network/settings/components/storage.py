@@ -10,6 +10,15 @@ MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(STATE_DIR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # What citizens send: encrypted, outside of whatever a web server hands out.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env.str("PRIVATE_ROOT", default=str(STATE_DIR / "private")),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+        },
+    },
 }
 
 if bucket := env.str("MEDIA_S3_BUCKET", default=""):
@@ -25,6 +34,10 @@ if bucket := env.str("MEDIA_S3_BUCKET", default=""):
             "default_acl": None,
             "querystring_auth": True,
         },
+    }
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": STORAGES["default"]["OPTIONS"] | {"location": "private"},
     }
 
 # A file of this size or smaller is held in memory while it is uploaded; larger ones go to disk.

@@ -1,0 +1,26 @@
+"""Application configuration of the engagement room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EngagementConfig(AppConfig):
+    """Questions, reports of wrong information and the survey: received, answered, forgotten."""
+
+    name = "commune_site.engagement"
+    label = "engagement"
+    verbose_name = _("Citizens' cases")
+
+    def ready(self) -> None:
+        """Hand over kinds of cases, rules, the page type and what its sections show."""
+        from commune_site.engagement import kinds_shipped, ownership, signals
+        from commune_site.engagement.listing import AnswersListing
+        from commune_site.page_types import PageType, register_page_type
+        from commune_site.presentations import Presentation, register_presentation
+
+        kinds_shipped.register()
+        register_page_type(PageType("answer", "engagement.AnswerPage", AnswersListing()))
+        for name in ("questions", "feedback"):
+            register_presentation(Presentation(name, f"engagement/standing/{name}.html"))
+        ownership.register_rules()
+        signals.connect()

@@ -1,0 +1,1 @@
+"""Forms of citizens and of those who answer them."""

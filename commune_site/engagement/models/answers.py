@@ -1,0 +1,81 @@
+"""A question with its answer, as everybody may read it: without anything personal."""
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from commune_site.article_context import information_context
+from commune_site.blocks import BodyBlock
+from commune_site.engagement.topics import Topic
+from commune_site.fields import BodyField
+from commune_site.models.base import PortalPage
+from commune_site.validation import require_author_and_source
+
+
+class AnswerPage(PortalPage):
+    """A question of common interest and its answer; made from a case, or written by an editor.
+
+    It goes the way of every text: nobody publishes it alone. No column leads back to the case;
+    the case knows its page.
+    """
+
+    question = models.TextField(
+        _("question"), max_length=4000,
+        help_text=_("In general words: no names, addresses, telephone numbers or dates of birth."),
+    )  # fmt: skip
+    topic = models.CharField(_("field"), max_length=20, choices=Topic.choices, default=Topic.OTHER)
+    body = BodyField(BodyBlock(), verbose_name=_("answer"), blank=True)
+
+    template = "engagement/answer_page.html"
+    parent_page_types = ["commune_site.SectionPage"]
+    subpage_types: list[str] = []
+
+    search_fields = [
+        *PortalPage.search_fields,
+        index.SearchField("question"),
+        index.SearchField("body"),
+        index.FilterField("topic"),
+    ]
+
+    content_panels = [
+        *PortalPage.content_panels,
+        FieldPanel("topic"),
+        FieldPanel("question"),
+        FieldPanel("body"),
+        PortalPage.attachments_panel,
+        PortalPage.provenance_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("question with answer")
+        verbose_name_plural = _("questions with answers")
+
+    @property
+    def plain_text(self) -> str:
+        """Return the words of question and answer."""
+        return f"{self.question} {super().plain_text}"
+
+    def counts_as_item(self) -> bool:
+        """Every answer is content."""
+        return True
+
+    def describe_itself(self) -> None:
+        """Let lists show the field of the question."""
+        super().describe_itself()
+        self.kind_label = self.get_topic_display()
+
+    def clean(self) -> None:
+        """Refuse an answer of which nobody knows who gave it."""
+        super().clean()
+        require_author_and_source(self)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """Add files and links to print, save and share."""
+        context = super().get_context(request, *args, **kwargs)
+        return (
+            context
+            | information_context(self, request)
+            | {"print_content": "engagement/components/answer_content.html"}
+        )

@@ -1,0 +1,1 @@
+"""What changes a case: each step in one transaction, with its event and its mails."""

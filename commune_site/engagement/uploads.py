@@ -1,0 +1,135 @@
+"""Files of strangers: few, small, of known kinds, and only what they claim to be.
+
+Pictures are decoded and written anew, which takes out where and with which telephone they were
+taken and everything that is no picture. PDF files with scripts, with files inside or with actions
+that start by themselves are refused, and so are encrypted ones, into which nobody can look.
+"""
+
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
+
+MOST_FILES = 3
+LARGEST_BYTES = 5 * 1024 * 1024
+LARGEST_PIXELS = 40_000_000
+LONGEST_SIDE = 2400
+MOST_PDF_PAGES = 200
+LONGEST_NAME = 100
+PDF = "application/pdf"
+PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+ENDINGS = {PDF: "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp"
+_DANGEROUS_NAMES = ("/JavaScript", "/EmbeddedFiles")
+_DANGEROUS_ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file that may be kept."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def check_file(upload: UploadedFile) -> CheckedFile:
+    """Return the file as it may be kept.
+
+    Raises:
+        ValidationError: it is too large, of another kind than accepted, or holds what may do harm.
+    """
+    if upload.size > LARGEST_BYTES:
+        raise _refused(_("“%(name)s” is larger than 5 MB."), upload)
+    content = upload.read()
+    if content.lstrip()[:5] == b"%PDF-":
+        _check_pdf(content, upload)
+        return CheckedFile(_name(upload, PDF), PDF, content)
+    content_type, clean = _clean_picture(content, upload)
+    return CheckedFile(_name(upload, content_type), content_type, clean)
+
+
+def _clean_picture(content: bytes, upload: UploadedFile) -> tuple[str, bytes]:
+    try:
+        with Image.open(io.BytesIO(content), formats=tuple(PICTURES)) as picture:
+            if picture.width * picture.height > LARGEST_PIXELS:
+                raise _refused(_("The picture “%(name)s” has too many pixels."), upload)
+            kind = picture.format
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            plain = upright.convert("RGB" if kind == "JPEG" else "RGBA")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError,
+            SyntaxError, MemoryError) as error:  # fmt: skip
+        raise _refused(
+            _("“%(name)s” cannot be accepted: only PDF files and pictures (JPG, PNG, WEBP)."),
+            upload,
+        ) from error
+    written = io.BytesIO()
+    plain.save(written, kind, quality=85)
+    return PICTURES[kind], written.getvalue()
+
+
+def _check_pdf(content: bytes, upload: UploadedFile) -> None:
+    try:
+        reader = PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted:
+            raise _refused(
+                _("“%(name)s” is protected by a password; please send it without."), upload
+            )
+        if not 0 < len(reader.pages) <= MOST_PDF_PAGES:
+            raise _refused(_("“%(name)s” has no page, or too many."), upload)
+        if _acts_by_itself(reader):
+            raise _refused(
+                _("“%(name)s” holds a program or another file and cannot be accepted."), upload
+            )
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError,
+            RecursionError, AssertionError, NotImplementedError) as error:  # fmt: skip
+        raise _refused(_("“%(name)s” is damaged or no PDF file."), upload) from error
+
+
+def _acts_by_itself(reader: PdfReader) -> bool:
+    root = reader.root_object
+    names = root.get("/Names")
+    names = names.get_object() if names is not None else {}
+    if any(name in names for name in _DANGEROUS_NAMES) or "/AA" in root:
+        return True
+    form = root.get("/AcroForm")
+    if form is not None and "/XFA" in form.get_object():
+        return True
+    if _is_dangerous(root.get("/OpenAction")):
+        return True
+    for page in reader.pages:
+        if "/AA" in page:
+            return True
+        for entry in page.get("/Annots") or ():
+            annotation = entry.get_object()
+            if "/AA" in annotation or _is_dangerous(annotation.get("/A")):
+                return True
+            if annotation.get("/Subtype") in ("/FileAttachment", "/RichMedia", "/Movie"):
+                return True
+    return False
+
+
+def _is_dangerous(action) -> bool:
+    action = action.get_object() if action is not None else None
+    return isinstance(action, DictionaryObject) and action.get("/S") in _DANGEROUS_ACTIONS
+
+
+def _name(upload: UploadedFile, content_type: str) -> str:
+    """Return a name without folders and odd signs, with the ending of what the file is."""
+    stem = unicodedata.normalize("NFC", upload.name or "").replace("\\", "/").rpartition("/")[2]
+    stem = stem.rpartition(".")[0] or stem
+    stem = re.sub(r"[^\w ()-]+", "-", stem).strip(" -")[:LONGEST_NAME]
+    return f"{stem or 'tep'}.{ENDINGS[content_type]}"
+
+
+def _refused(message: str, upload: UploadedFile) -> ValidationError:
+    return ValidationError(message % {"name": (upload.name or "")[:LONGEST_NAME]})
