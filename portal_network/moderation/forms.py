@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Revision, get_page_models
 
@@ -35,7 +36,7 @@ class QueueFilterForm(forms.Form):
 
     province = forms.ChoiceField(label=_("Province"), required=False)
     commune = forms.ChoiceField(label=_("Commune"), required=False)
-    section = forms.ChoiceField(label=_("Section"), required=False)
+    section = forms.ChoiceField(label=pgettext_lazy("approval", "Section"), required=False)
     page_type = forms.TypedChoiceField(label=_("Type"), required=False, coerce=int)
     stage = forms.ChoiceField(label=_("Stage"), required=False, choices=[*ALL, *Stage.choices])
     days = forms.TypedChoiceField(
@@ -155,6 +156,8 @@ class ProvinceRowForm(OwnModelForm):
         if "commune" in self.fields:
             communes = Commune.objects.filter(province__in=provinces).select_related("province")
             self.fields["commune"].queryset = communes.order_by("province", "name")
+            if not self.fields["commune"].required:
+                self.fields["commune"].empty_label = _("all communes")
         if "section" in self.fields:
             # Wagtail has a text field for slugs, also where they are chosen.
             self.fields["section"].widget = forms.Select()

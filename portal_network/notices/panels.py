@@ -1,5 +1,6 @@
 """Notices on the home page, the choice of mails on the account page, and whom no mail reaches."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,6 @@ from portal_network.notices.addresses import unreachable
 from portal_network.notices.choices import choice_of
 from portal_network.notices.forms import MailChoiceForm
 from portal_network.notices.models import DAILY, Kind, Notice
-from portal_network.notices.services import number_for
 from portal_network.people.mandates import mandate_of
 
 ROWS_SHOWN = 5
@@ -33,9 +33,13 @@ class NewNoticesPanel(Component):
     @cached_property
     def rows(self) -> list[Notice]:
         """Return the rows, in one query."""
-        unread = Notice.objects.filter(user=self.user, read_at=None)
-        rows = unread.exclude(kind__in=SHOWN_ELSEWHERE).select_related("actor")
-        return list(rows[:ROWS_SHOWN])
+        return list(self.unread.select_related("actor")[:ROWS_SHOWN])
+
+    @property
+    def unread(self) -> QuerySet[Notice]:
+        """Return the unread notices of which no other panel tells."""
+        own = Notice.objects.filter(user=self.user, read_at=None)
+        return own.exclude(kind__in=SHOWN_ELSEWHERE)
 
     def render_html(self, parent_context=None) -> str:
         """Return the panel, or nothing."""
@@ -43,11 +47,8 @@ class NewNoticesPanel(Component):
 
     def get_context_data(self, parent_context) -> dict:
         """Return the notices and how many there are in all."""
-        return {
-            "rows": self.rows,
-            "number": number_for(self.user),
-            "request": parent_context["request"],
-        }
+        number = self.unread.count() if len(self.rows) == ROWS_SHOWN else len(self.rows)
+        return {"rows": self.rows, "number": number, "request": parent_context["request"]}
 
 
 class UnreachablePanel(Component):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,9 +10,6 @@ from portal_network.moderation.models import QueueItem
 from portal_network.notices.choices import readers
 from portal_network.notices.models import OF_THE_QUEUE, Mail, Notice, When
 from portal_network.notices.outbox import send_due
-
-NUMBER_AGE = 120
-MOST_SHOWN = 99
 
 
 def tell(notices: Iterable[Notice]) -> int:
@@ -48,8 +44,6 @@ def tell(notices: Iterable[Notice]) -> int:
         # A second worker at the same moment finds the keys taken.
         Mail.everywhere.bulk_create(mails, ignore_conflicts=True)
         Notice.everywhere.bulk_create(told, ignore_conflicts=True)
-    for notice in told:
-        forget_number(notice.user_id)
     if mails:
         transaction.on_commit(lambda: in_background(send_due))
     return len(told)
@@ -68,10 +62,7 @@ def mail_from(site, user_id: int, key: str) -> Mail:
 def close_requests(item: QueueItem) -> None:
     """Take a text that waits no longer from the unread notices of all whom it was waiting for."""
     open_ones = Notice.everywhere.filter(item=item, kind__in=OF_THE_QUEUE, read_at=None)
-    people = set(open_ones.values_list("user_id", flat=True))
     open_ones.update(read_at=timezone.now())
-    for user_id in people:
-        forget_number(user_id)
 
 
 def mark_read(user, key: int | None = None) -> None:
@@ -80,23 +71,3 @@ def mark_read(user, key: int | None = None) -> None:
     if key is not None:
         unread = unread.filter(pk=key)
     unread.update(read_at=timezone.now())
-    forget_number(user.pk)
-
-
-def number_for(user) -> int:
-    """Return how many notices a person has not read, up to one more than the menu shows."""
-
-    def count() -> int:
-        unread = Notice.objects.filter(user=user, read_at=None).order_by()
-        return unread[: MOST_SHOWN + 1].count()
-
-    return cache.get_or_set(_number_key(user.pk), count, NUMBER_AGE)
-
-
-def forget_number(user_id: int) -> None:
-    """Let a person see at once what changed."""
-    cache.delete(_number_key(user_id))
-
-
-def _number_key(user_id: int) -> str:
-    return f"notices-number:{user_id}"

@@ -8,11 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.sidebar import LinkMenuItem as LinkMenuItemComponent
 
 from portal_network.notices import views
 from portal_network.notices.panels import MailChoicePanel, NewNoticesPanel, UnreachablePanel
-from portal_network.notices.services import MOST_SHOWN, number_for
 
 
 @hooks.register("register_admin_urls")
@@ -26,24 +24,10 @@ def register_urls() -> list:
     ]
 
 
-class NoticesMenuItem(MenuItem):
-    """The way to the notices, with the number of those that were not read."""
-
-    def render_component(self, request: HttpRequest) -> LinkMenuItemComponent:
-        """Return the entry; items are kept by the process, so the number is not kept in them."""
-        label = str(self.label)
-        if number := number_for(request.user):
-            shown = number if number <= MOST_SHOWN else f"{MOST_SHOWN}+"
-            label = f"{label} ({shown})"
-        return LinkMenuItemComponent(
-            self.name, label, self.url, icon_name=self.icon_name, classname=self.classname
-        )
-
-
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    """Add the entry."""
-    return NoticesMenuItem(
+    """Add the entry; a number in it would cost a query on every screen."""
+    return MenuItem(
         _("Notices"), reverse_lazy("notices"), name="notices", icon_name="mail", order=95
     )
 

@@ -89,7 +89,7 @@ def write_and_submit(page: Page, portal: Portal, title: str) -> str:
     submit(page)
     page.goto(portal.url(COMMUNE, f"{QUEUE}theo-doi/"))
     page.get_by_role("link", name=title).click()
-    expect(page.locator(".approval-facts")).to_contain_text("Đang chờ ở xã")
+    expect(page.locator(".approval-facts")).to_contain_text("Đang chờ ở cấp xã")
     return title
 
 
@@ -125,7 +125,7 @@ def test_from_the_editor_to_the_public(portal, people):
     expect(approver.locator(".messages")).to_contain_text("chuyển sang bước sau")
     assert not public_status(portal, title)
     editor.goto(portal.url(COMMUNE, f"{QUEUE}theo-doi/"))
-    expect(editor.get_by_role("row", name=title)).to_contain_text("ở tỉnh")
+    expect(editor.get_by_role("row", name=title)).to_contain_text("ở cấp tỉnh", ignore_case=True)
     approve(moderator, portal, PROVINCE, title)
     assert public_status(portal, title)
 

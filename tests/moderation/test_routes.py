@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Workflow
 
+from portal_network.moderation.deadlines import Urgency
 from portal_network.moderation.models import (
     ApprovalRule,
     ApprovalWorkflow,
@@ -21,7 +22,7 @@ from portal_network.moderation.services import decisions
 from portal_network.moderation.workflows import ensure_workflows, workflow_of
 from portal_network.tenancy.models import Commune, Province
 from tests.factories import NEWS, section_page, site_page
-from tests.moderation.texts import draft
+from tests.moderation.texts import draft, fresh
 from tests.networks import HUE, LANG_SON, QUOC_KHANH, TAM_THANH, build_network
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,22 @@ def test_the_deadline_is_that_of_the_rule(network, article, editor, submit, monk
     rule(Route.COMMUNE, NEWS, commune_days=2)
     # Friday the 13th, then Monday and Tuesday.
     assert submit(article, editor).due_on == date(2026, 11, 17)
+
+
+@pytest.mark.parametrize("year", [2029, 2101], ids=["estimated", "unknown"])
+def test_a_gap_in_the_calendar_delays_and_breaks_nothing(
+    network, article, editor, approver, submit, monkeypatch, year
+):
+    # The holidays of one year are an estimate, of the other nothing is known but weekends.
+    friday = date(year, 3, 1) + timedelta(days=(4 - date(year, 3, 1).weekday()) % 7)
+    monkeypatch.setattr(
+        "portal_network.moderation.deadlines.timezone.localdate", lambda *given: friday
+    )
+    item = submit(article, editor)
+    assert item.due_on == friday + timedelta(days=4)
+    assert item.urgency in Urgency
+    decisions.approve(approver, item.pk, item.revision_id)
+    assert fresh(article).live
 
 
 # bad input

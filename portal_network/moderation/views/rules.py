@@ -77,7 +77,12 @@ class RowViewSet(ModelViewSet):
 
 def row_form(*fields) -> ObjectList:
     """Return the panels of a row whose form offers own places."""
-    panels = [FieldPanel(field) if isinstance(field, str) else field for field in fields]
+    # Who administers one province has nothing to choose: the style hides the heading, too.
+    classes = {"province": "approval-province"}
+    panels = [
+        FieldPanel(field, classname=classes.get(field, "")) if isinstance(field, str) else field
+        for field in fields
+    ]
     return ObjectList(panels, base_form_class=ProvinceRowForm)
 
 
