@@ -1,0 +1,40 @@
+"""docs/coverage.md says what the code says."""
+
+from django.core.management import call_command
+
+from commune_site.disclosures.models import DisclosurePage
+from commune_site.models import ArticlePage
+from commune_site.sections import get_registry
+from documents.models import LegalDocumentPage
+from portal_network.provisioning.coverage import (
+    coverage_page,
+    own_fields_of,
+    sample_counts,
+    schema_types_of,
+)
+from portal_network.provisioning.management.commands.write_coverage import PAGE
+
+
+def test_the_page_is_what_the_code_says():
+    assert PAGE.read_text(encoding="utf-8") == coverage_page(), "Run: manage.py write_coverage"
+
+
+def test_every_section_has_a_row_and_a_sample():
+    page = coverage_page()
+    for section in get_registry().sections:
+        assert f"| {section.number} | {section.name} | `{section.slug}` |" in page
+        assert sample_counts().get(section.slug), section.slug
+
+
+def test_fields_and_structured_data_are_read_from_the_types():
+    assert schema_types_of(ArticlePage) == ["NewsArticle"]
+    assert schema_types_of(LegalDocumentPage) == ["Legislation"]
+    assert "signatory" in own_fields_of(LegalDocumentPage)
+    assert "figures" in own_fields_of(DisclosurePage)
+    assert "title" not in own_fields_of(LegalDocumentPage)
+
+
+def test_the_command_writes_the_page(tmp_path, capsys):
+    target = tmp_path / "coverage.md"
+    call_command("write_coverage", output=target)
+    assert target.read_text(encoding="utf-8") == coverage_page()
