@@ -3,7 +3,7 @@
 from django.core.cache import cache
 from django.db import transaction
 
-from home.geojson import BoundarySet
+from commune_site.mapping.geojson import BoundarySet
 from home.models import CommuneBoundary
 from home.province_map import map_cache_key
 from portal_network.tenancy.models import Commune

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
-from home.geojson import Boundary
-from home.maps import CommuneMap, dot_map, shape_map
+from commune_site.mapping.geojson import Boundary
+from commune_site.mapping.maps import CommuneMap, dot_map, shape_map
 from home.models.boundaries import CommuneBoundary
 from portal_network.tenancy.directory import Tenant, directory
 

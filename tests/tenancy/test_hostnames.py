@@ -265,7 +265,7 @@ def test_old_hosts_may_have_any_level_and_development_any_suffix():
     [
         "portal_network/tenancy/hostnames.py",
         "portal_network/provisioning/units.py",
-        "home/geojson.py",
+        "commune_site/mapping/geojson.py",
     ],
 )
 def test_every_message_about_units_hosts_and_boundaries_is_translated(module):

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from commune_site.mapping.geojson import GeoJSONError, read_boundaries
 from home.boundaries import import_boundaries
-from home.geojson import GeoJSONError, read_boundaries
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.geojson import Boundary
-from home.maps import dot_map, shape_map
-from home.projection import WIDTH, project
+from commune_site.mapping.geojson import Boundary
+from commune_site.mapping.maps import dot_map, shape_map
+from commune_site.mapping.projection import WIDTH, project
 from portal_network.provisioning.units import communes_of, load_units
 
 

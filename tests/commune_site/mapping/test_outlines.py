@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.outlines import double_area, interior_point, simplify_together
+from commune_site.mapping.outlines import double_area, interior_point, simplify_together
 
 # Two squares side by side; the border between them has a small dent, told in both directions.
 LEFT = [(0, 0), (100, 0), (101, 40), (100, 50), (100, 100), (0, 100)]

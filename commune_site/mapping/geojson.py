@@ -1,19 +1,27 @@
-"""Reads the boundaries of communes from a GeoJSON file that an operator supplies.
+"""Reads boundaries from a GeoJSON file that somebody supplies.
 
-The file is a FeatureCollection in WGS 84 (RFC 7946), one Polygon or MultiPolygon per commune, with
-the GSO code in the feature's property ``code``. Nothing in the file is trusted: every fault ends in
-a GeoJSONError that says which feature is wrong and how.
+The file is a FeatureCollection in WGS 84 (RFC 7946), one Polygon or MultiPolygon per unit.
+Communes bear their GSO code in the feature's property ``code`` (:func:`read_boundaries`), villages
+their name in ``name`` (:func:`read_areas`). Nothing in the file is trusted: every fault ends in a
+GeoJSONError that says which feature is wrong and how.
 """
 
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 50 * 1024 * 1024
+# A commune's map is sent by an officer's form: 2 MB hold some 60,000 points.
+MAX_AREA_BYTES = 2 * 1024 * 1024
+MOST_AREAS = 300
+# Vietnam with its islands, in degrees: longitude, latitude. What lies outside is another projection
+# (VN-2000 in metres) or has its numbers the wrong way round.
+COUNTRY = ((102.0, 8.0), (118.0, 24.0))
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -30,7 +38,7 @@ class GeoJSONError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """The boundary of one commune.
+    """The boundary of one commune, or of one village (``code`` is then made from its name).
 
     ``polygons`` are rings of (longitude, latitude) in degrees, each ring closed, the outer one
     first and then its holes. ``label_point`` is where the file wants the name to stand.
@@ -53,14 +61,9 @@ class BoundarySet:
 
 def read_boundaries(stream: IO[bytes] | IO[str], max_bytes: int = MAX_BYTES) -> BoundarySet:
     """Read and check a whole file; raises GeoJSONError, and nothing else, for what it holds."""
-    document = _parse(stream, max_bytes)
-    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
-        raise GeoJSONError(_("The file is not a GeoJSON FeatureCollection."))
-    features = document.get("features")
-    if not isinstance(features, list) or not features:
-        raise GeoJSONError(_("The file has no features."))
+    document = _collection(stream, max_bytes)
     boundaries: dict[str, Boundary] = {}
-    for number, feature in enumerate(features, start=1):
+    for number, feature in enumerate(document["features"], start=1):
         boundary = _Reader(number, feature).boundary()
         if boundary.code in boundaries:
             raise GeoJSONError(
@@ -73,6 +76,42 @@ def read_boundaries(stream: IO[bytes] | IO[str], max_bytes: int = MAX_BYTES) -> 
         boundaries=tuple(boundaries.values()),
         attribution=_clean(attribution) if isinstance(attribution, str) else "",
     )
+
+
+def read_areas(
+    stream: IO[bytes] | IO[str], key_of: Callable[[str], str], max_bytes: int = MAX_AREA_BYTES
+) -> tuple[Boundary, ...]:
+    """Read the areas of one commune, each known by its name; ``code`` is ``key_of(name)``.
+
+    Raises:
+        GeoJSONError: the file cannot be used, or two areas have the same key.
+    """
+    features = _collection(stream, max_bytes)["features"]
+    if len(features) > MOST_AREAS:
+        raise GeoJSONError(
+            _("The file has more than %(most)d areas; a commune's map shows its villages.")
+            % {"most": MOST_AREAS}
+        )
+    areas: dict[str, Boundary] = {}
+    for number, feature in enumerate(features, start=1):
+        area = _AreaReader(number, feature, key_of).boundary()
+        if area.code in areas:
+            raise GeoJSONError(
+                _("Feature %(number)d: the name “%(name)s” already stands in an earlier feature.")
+                % {"number": number, "name": area.name}
+            )
+        areas[area.code] = area
+    return tuple(areas.values())
+
+
+def _collection(stream: IO[bytes] | IO[str], max_bytes: int) -> dict[str, Any]:
+    document = _parse(stream, max_bytes)
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
+        raise GeoJSONError(_("The file is not a GeoJSON FeatureCollection."))
+    features = document.get("features")
+    if not isinstance(features, list) or not features:
+        raise GeoJSONError(_("The file has no features."))
+    return document
 
 
 def _parse(stream: IO[bytes] | IO[str], max_bytes: int) -> Any:
@@ -128,7 +167,7 @@ class _Reader:
             properties = {}
         if isinstance(name := properties.get("name"), str):
             self.name = _clean(name)[:_NAME_LENGTH]
-        self.code = self._code(properties.get("code"))
+        self.code = self._code_of(properties)
         return Boundary(
             code=self.code,
             name=self.name,
@@ -137,7 +176,8 @@ class _Reader:
             label_point=self._label_point(properties),
         )
 
-    def _code(self, value: Any) -> str:
+    def _code_of(self, properties: dict[str, Any]) -> str:
+        value = properties.get("code")
         if value is None or value == "":
             self.fail(_("has no code"))
         if not isinstance(value, str) or not _CODE.fullmatch(value):
@@ -195,6 +235,27 @@ class _Reader:
                 _("has coordinates out of range; they must be degrees of WGS 84, longitude first")
             )
         return (float(longitude), float(latitude))
+
+
+class _AreaReader(_Reader):
+    """Reads an area that is known by its name and lies in the country."""
+
+    def __init__(self, number: int, feature: Any, key_of: Callable[[str], str]) -> None:
+        super().__init__(number, feature)
+        self.key_of = key_of
+
+    def _code_of(self, properties: dict[str, Any]) -> str:
+        key = self.key_of(self.name)
+        if not key:
+            self.fail(_("has no name in its property “name”"))
+        return key
+
+    def _point(self, position: Any) -> Point:
+        longitude, latitude = super()._point(position)
+        (west, south), (east, north) = COUNTRY
+        if not (west <= longitude <= east and south <= latitude <= north):
+            self.fail(_("lies outside of Vietnam; coordinates must be WGS 84, longitude first"))
+        return (longitude, latitude)
 
 
 def _is_number(value: Any) -> bool:

@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from math import cos, sin, sqrt
 from typing import Protocol, TypeVar
 
-from home.geojson import Boundary
-from home.outlines import GridPoint, GridRing, double_area, interior_point, simplify_together
-from home.projection import WIDTH, Projection, project
+from commune_site.mapping.geojson import Boundary
+from commune_site.mapping.outlines import (
+    GridPoint,
+    GridRing,
+    double_area,
+    interior_point,
+    simplify_together,
+)
+from commune_site.mapping.projection import WIDTH, Projection, project
 
 # Room for half the thickness of a line, and for half of a dot.
 SHAPE_MARGIN = 6

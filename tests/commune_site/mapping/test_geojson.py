@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from home.geojson import GeoJSONError, read_boundaries
+from commune_site.mapping.geojson import GeoJSONError, read_boundaries
 
 SQUARE = [[106.0, 21.0], [107.0, 21.0], [107.0, 22.0], [106.0, 22.0], [106.0, 21.0]]
 HOLE = [[106.4, 21.4], [106.4, 21.6], [106.6, 21.6], [106.4, 21.4]]

@@ -1,0 +1,1 @@
+"""Maps drawn on the server as SVG from outlines that somebody uploads; nothing foreign is asked."""
