@@ -15,7 +15,6 @@ class CommuneSiteConfig(AppConfig):
         from commune_site.checks import duties, texts  # noqa: F401
         from commune_site.models import Attachment
         from commune_site.page_types import PageType, register_page_type
-        from commune_site.presentations import Presentation, register_presentation
         from portal_network.tenancy.isolation.ownership import ByPagePath, register_ownership
 
         register_ownership(Attachment, ByPagePath("page__path"))
@@ -25,9 +24,4 @@ class CommuneSiteConfig(AppConfig):
             ("redirect", "commune_site.RedirectPage"),
         ):
             register_page_type(PageType(name, model))
-        for name, template in (
-            ("contacts", "contacts"),
-            ("channels", "channels"),
-        ):
-            register_presentation(Presentation(name, f"components/standing/{template}.html"))
         signals.connect()

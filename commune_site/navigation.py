@@ -1,7 +1,8 @@
 """The tree of a site as menus, breadcrumbs and the text sitemap need it.
 
-The tree is read with three queries and kept in the cache; publishing, moving and editing the menu
-drop it, and a lost drop heals after ``TREE_MAX_AGE`` seconds.
+The tree is read with three queries, besides those of rooms whose data fills sections, and kept in
+the cache; publishing, moving and editing the menu drop it, and a lost drop heals after
+``TREE_MAX_AGE`` seconds.
 """
 
 from collections import defaultdict

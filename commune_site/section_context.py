@@ -57,9 +57,12 @@ def section_context(page, request: HttpRequest) -> dict:
 
 
 def presentation_context(page, request: HttpRequest) -> dict:
-    """Return ``standing``, what the section shows from data, and what its template needs."""
+    """Return ``standing``, what the section shows from data, and what its template needs.
+
+    Pages below that of the section bear its name, too; they show their own text alone.
+    """
     presentation = presentation_of(page.section)
-    if presentation is None:
+    if presentation is None or page.registry_key != f"section:{page.section}":
         return {"standing": None}
     return {
         "standing": presentation,

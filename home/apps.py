@@ -11,7 +11,10 @@ class HomeConfig(AppConfig):
     verbose_name = _("Provincial portal")
 
     def ready(self) -> None:
+        from commune_site.organisation.presentations import register_map_of_communes
         from home.models import CommuneBoundary
+        from home.province_map import province_map
         from portal_network.tenancy.isolation.ownership import ByAuthority, register_ownership
 
         register_ownership(CommuneBoundary, ByAuthority(province=None))
+        register_map_of_communes(province_map)

@@ -62,6 +62,7 @@ class SectionPage(PortalPage):
         "activities.WorkWeekPage",
         "guidance.GuidancePage",
         "guidance.PolicyPage",
+        "organisation.HeritagePage",
     ]
 
     class Meta:

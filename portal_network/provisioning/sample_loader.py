@@ -31,6 +31,7 @@ from portal_network.provisioning.sample import (
 from portal_network.provisioning.sample_alerts import load_sample_alerts
 from portal_network.provisioning.sample_disclosures import sample_figures, save_figures
 from portal_network.provisioning.sample_media import PictureFiles, SampleImages, attach_texts
+from portal_network.provisioning.sample_organisation import SampleOrganisation
 from portal_network.provisioning.sample_pages import (
     body_json,
     page_from_item,
@@ -100,6 +101,7 @@ class SampleLoader:
         for plan in sample_plans():
             if plan.authority == self.level and plan.code == self.authority.code:
                 self._add_plan(plan, today)
+        SampleOrganisation(self.authority, self.tenant, self.names, self.images).load()
         added = self.inserter.write()
         save_figures(self.figures)
         documents = attach_texts(self.texts, self.authority.collection)

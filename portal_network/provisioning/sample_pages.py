@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from django.utils.text import slugify
 
 from commune_site.models import ArticlePage, PortalImage, PortalPage, RedirectPage
+from commune_site.organisation.models import HeritagePage
 from documents.models import DocumentType, LegalDocumentPage, SigningForm
 from portal_network.provisioning.sample import (
     BodyBlock,
@@ -99,10 +100,12 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
     if item.kind == "disclosure":
         blocks = [block for block in item.body if block.type != "table"]
         return disclosure_page(item, body_json(blocks, image_for), common)
-    return ArticlePage(
+    illustrated = HeritagePage if item.kind == "heritage" else ArticlePage
+    return illustrated(
         body=body,
         gallery=gallery,
         lead_image_caption=item.image.caption if item.image else "",
+        **item.fields,
         **common,
     )
 

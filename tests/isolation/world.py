@@ -16,6 +16,7 @@ from tests.factories import make_superuser, make_user
 from tests.isolation import contents
 from tests.isolation.everything_else import fill_the_rest
 from tests.isolation.numbering import number_tables_apart
+from tests.isolation.organisation_contents import add_organisation
 from tests.isolation.places import Keys, Place, keys_in_database, made_since
 from tests.networks import (
     HUE,
@@ -134,6 +135,7 @@ def _fill(name: str, code: str, workflow: Workflow) -> Place:
     contents.add_invitation(place)
     contents.add_procedures(place)
     contents.add_case(place)
+    add_organisation(place)
     return place
 
 

@@ -113,8 +113,8 @@ def test_the_party_committee_is_named_after_the_kind_of_unit():
 def test_a_ward_has_quarters_and_a_commune_has_villages():
     (ward,) = (item for item in filled(WARD) if item.key == "ban-do-hanh-chinh-cap-xa")
     (commune,) = (item for item in filled(COMMUNE) if item.key == "ban-do-hanh-chinh-cap-xa")
-    assert "Tổ dân phố 1" in all_text(ward) and "Thôn" not in all_text(ward)
-    assert "Thôn 1" in all_text(commune)
+    assert "một tổ dân phố" in all_text(ward) and "thôn" not in all_text(ward).lower()
+    assert "một thôn" in all_text(commune)
 
 
 def test_everything_but_links_to_real_sites_is_marked_as_sample():

@@ -46,3 +46,12 @@ def palm(canvas: Canvas, x: float, y: float, size: float) -> None:
         bend = (x + 46 * size * math.cos(radians), y - 188 * size + 30 * size * math.sin(radians))
         canvas.shape([(x - 2 * size, y - 160 * size), bend, tip, (bend[0], bend[1] + 16 * size)],
                      "#3c7a48")  # fmt: skip
+
+
+def bust(canvas: Canvas) -> None:
+    """A bust without a face: where the portrait of a real person will stand."""
+    canvas.sky("#dfe7ec", "#c3d0d8")
+    canvas.disc(800, 360, 168, "#7d8f9b")
+    canvas.ellipse(800, 930, 360, 380, "#7d8f9b")
+    canvas.shape([(740, 560), (860, 560), (800, 700)], "#eef2f5")
+    canvas.shape([(788, 590), (812, 590), (824, 720), (800, 760), (776, 720)], "#8c3b32")

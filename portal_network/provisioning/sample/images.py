@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from . import image_landscapes, image_scenes
+from . import image_landscapes, image_scenes, image_things
 from .image_canvas import Canvas
 
 MAX_BYTES = 120_000
@@ -31,6 +31,7 @@ MOTIFS = {
     "market": Motif(image_scenes.market, "phiên chợ vùng cao"),
     "brocade": Motif(image_scenes.brocade, "hoa văn thổ cẩm"),
     "digital": Motif(image_scenes.digital, "mạng lưới điểm sáng trên dãy núi"),
+    "portrait": Motif(image_things.bust, "chỗ dành cho ảnh chân dung"),
 }
 """The pictures by the first part of their keys."""
 

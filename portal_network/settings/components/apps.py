@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "commune_site.activities",
     "commune_site.procedures",
     "commune_site.disclosures",
+    "commune_site.organisation",
     "search",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",

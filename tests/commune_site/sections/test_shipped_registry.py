@@ -85,6 +85,11 @@ def test_sections_that_show_something_without_items_are_marked(shipped):
         "budget_course": "budget-finance",
         "information_access": "information-access",
         "work-week": "leader-activities",
+        "functions": "functions",
+        "organisation": "organisation",
+        "leaders": "leaders",
+        "directory": "directory",
+        "admin-map": "admin-map",
     }
 
 

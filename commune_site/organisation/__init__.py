@@ -1,0 +1,1 @@
+"""Who runs a place and what belongs to it: units, people, channels, villages, heritage."""
