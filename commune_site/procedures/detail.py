@@ -21,6 +21,7 @@ from commune_site.procedures.queries import procedure_or_404
 from commune_site.procedures.records import LegalBasis
 from commune_site.procedures.structured_data import government_service
 from portal_network.tenancy.directory import Tenant, directory
+from search.text import fold
 
 GONE = 410
 
@@ -41,6 +42,14 @@ class FormLink:
     url: str = ""
     extension: str = ""
     size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneLink:
+    """The page of the same procedure on the site of a commune."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,7 @@ def _contents(request: HttpRequest, procedure: Procedure) -> dict:
         "forms_by_title": {form.title: form for form in forms},
         "legal_basis": basis_links(tenant, record.legal_basis),
         "filing_url": filing_address(procedure),
+        "commune_links": commune_links(tenant, request, procedure),
         "is_online": procedure.online_level != "truc-tiep",
         "qr": qr_code(address, _("QR code with the address of this page")),
         "own_address": address,
@@ -145,6 +155,20 @@ def _printed(request: HttpRequest, procedure: Procedure, context: dict) -> HttpR
     if standalone:
         response["Content-Disposition"] = f'attachment; filename="{procedure.code}.html"'
     return response
+
+
+def commune_links(tenant: Tenant, request: HttpRequest, procedure: Procedure) -> list[CommuneLink]:
+    """Return, on a province's portal, where communes show a procedure that they decide.
+
+    The tree of sections is the same on every site, so the path is, too; no query.
+    """
+    if not tenant.is_province or not procedure.at_commune:
+        return []
+    communes = (site for site in directory.communes_of(tenant.code) if site.is_active and site.host)
+    return [
+        CommuneLink(site.name, f"{site.root_url}{request.path}")
+        for site in sorted(communes, key=lambda site: fold(site.name))
+    ]
 
 
 def form_links(tenant: Tenant, titles: list[str]) -> list[FormLink]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from commune_site.procedures.models import LocalNote, Procedure
+from commune_site.procedures.vocabulary import Level
 from portal_network.tenancy.directory import Tenant
 
 
@@ -14,7 +15,8 @@ class LocalGuidance:
     """What a visitor of this very site needs to know; every text may be empty.
 
     ``is_own`` tells that the commune wrote something about this procedure itself: the page then
-    says what no other site says.
+    says what no other site says. ``takes_in`` is false on a province's portal for what communes
+    decide: nothing is filed there.
     """
 
     place_name: str
@@ -26,6 +28,7 @@ class LocalGuidance:
     tips: tuple[str, ...]
     video_url: str
     is_own: bool = False
+    takes_in: bool = True
     updated_at: datetime | None = None
 
 
@@ -50,6 +53,7 @@ def guidance_for(tenant: Tenant, procedure: Procedure) -> LocalGuidance:
         tips=(*_lines(own.tips), *_lines(general.tips)),
         video_url=own.video_url or general.video_url,
         is_own=not own.is_empty,
+        takes_in=tenant.is_commune or Level.PROVINCE in procedure.parts.levels,
         updated_at=max(filter(None, (own.updated_at, general.updated_at)), default=None),
     )
 

@@ -11,13 +11,14 @@ def government_service(
 ) -> dict:
     """Return the procedure as the authority of this site provides it; what is unknown is absent."""
     record = procedure.parts
-    provider = {
-        "@type": "GovernmentOrganization",
-        "name": tenant.authority_name,
-        "url": f"{tenant.root_url}/",
-        "address": guidance.address,
-        "telephone": guidance.phone,
-    }
+    provider = {"@type": "GovernmentOrganization", "name": record.agency}
+    if guidance.takes_in:
+        provider |= {
+            "name": tenant.authority_name,
+            "url": f"{tenant.root_url}/",
+            "address": guidance.address,
+            "telephone": guidance.phone,
+        }
     channels = [
         _known(
             {
@@ -26,7 +27,7 @@ def government_service(
                 "processingTime": way.time_limit,
                 "serviceUrl": record.filing_url if way.channel == Channel.ONLINE else "",
                 "serviceLocation": {"@type": "Place", "address": guidance.address}
-                if way.channel == Channel.DIRECT and guidance.address
+                if way.channel == Channel.DIRECT and guidance.takes_in and guidance.address
                 else "",
             }
         )

@@ -199,6 +199,23 @@ def test_the_commune_adds_counter_hours_and_advice_and_contacts_fill_the_rest(
     assert "Quầy 2" not in client_for(network.communes[1]).get(PAGE).content.decode()
 
 
+def test_the_portal_of_a_province_leads_to_the_commune_that_takes_the_dossier_in(
+    network, catalogue, client_for
+):
+    type(network.province).objects.update(address="Số 1 phố Tỉnh")
+    take_over([LICENCE])
+    forget_what_processes_remember()
+    visitor = client_for(network.province)
+    page = soup(visitor.get(PAGE))
+
+    links = [link["href"] for link in page.select(".panel--accent details a")]
+    assert links == [f"{tenant.root_url}{PAGE}" for tenant in network.tenants]
+    assert "Số 1 phố Tỉnh" not in page.select_one(".panel--accent").get_text()
+    assert "Số 1 phố Tỉnh" not in soup(visitor.get(f"{PAGE}?ban-in=1")).main.get_text()
+    own = soup(visitor.get(f"{LIST}1.009999/")).select_one(".panel--accent")
+    assert "Số 1 phố Tỉnh" in own.get_text() and not own.select("details")
+
+
 def test_forms_lead_to_files_of_the_same_title(visitor, network, commune):
     title = "Tờ khai đăng ký khai sinh"
     other = make_file(network.communes[1], title=title)
