@@ -59,8 +59,6 @@ class RowReader:
                     _("The text has %(length)s characters; %(longest)s are allowed.")
                     % {"length": len(text), "longest": column.longest},
                 )
-        if self.faults:
-            return None
         record = ProcedureRecord(
             code=self._code(),
             levels=self._levels(),
@@ -92,6 +90,8 @@ class RowReader:
 
     def withdrawn_code(self) -> str:
         """Return the code of a procedure that is withdrawn; nothing else of the row counts."""
+        if not self.texts["code"]:
+            self.fault("code", _("This cell must not be empty."))
         return self._code()
 
     def lines(self, name: str) -> list[str]:
@@ -114,7 +114,9 @@ class RowReader:
         return clean(cell)
 
     def _code(self) -> str:
-        code = restored_code(self.row.cells.get("code", ""))
+        if not self.texts["code"]:
+            return ""
+        code = restored_code(self.row.cells["code"])
         if not CODE.fullmatch(code):
             self.fault(
                 "code",
@@ -147,8 +149,9 @@ class RowReader:
             else:
                 self.fault("levels", _("“%(word)s” is no level.") % {"word": word[:60]})
 
-        levels = self._chosen("levels", parts_of_list(self.texts["levels"]), unknown)
-        if not levels and not self.faults:
+        named = parts_of_list(self.texts["levels"])
+        levels = self._chosen("levels", named, unknown)
+        if named and not levels and all(plain(word) == DISTRICT for word in named):
             self.fault("levels", _("Name at least one level, such as Cấp xã."))
         return tuple(levels)
 

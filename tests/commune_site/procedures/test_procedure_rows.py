@@ -81,6 +81,23 @@ def test_a_fault_names_the_cell_and_what_to_do(name, cell, said):
     assert reader.faults[0].row == 7
 
 
+def test_all_faults_of_a_row_are_told_at_once():
+    reader = read(name="", code="", levels="Cấp thôn", decision_date="mai")
+
+    assert [fault.heading for fault in reader.faults] == [
+        "Mã thủ tục", "Tên thủ tục", "Cấp thực hiện", "Ngày quyết định",
+    ]  # fmt: skip
+
+
+def test_a_withdrawal_needs_its_code_and_nothing_else():
+    checked = check_table(
+        Table([Row(2, {"code": "1.001193", "state": "Bãi bỏ"}), Row(3, {"state": "Bãi bỏ"})])
+    )
+
+    assert checked.withdrawn_codes == ["1.001193"]
+    assert [(fault.row, fault.heading) for fault in checked.faults] == [(3, "Mã thủ tục")]
+
+
 def test_a_district_beside_a_commune_is_passed_over_with_a_remark():
     reader = read(levels="Cấp huyện, Cấp xã")
 
