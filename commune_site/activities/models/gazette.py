@@ -44,7 +44,9 @@ class GazettePage(TextPage):
     def describe_itself(self) -> None:
         """Let lists show the number of the issue."""
         super().describe_itself()
-        self.reference = str(_("Issue no. %(number)s")) % {"number": self.number} if self.number else ""
+        self.reference = (
+            str(_("Issue no. %(number)s")) % {"number": self.number} if self.number else ""
+        )
         self.kind_label = str(self._meta.verbose_name)
 
     def clean(self) -> None:

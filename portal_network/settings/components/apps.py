@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "commune_site.alerts",
     "commune_site.guidance",
     "commune_site.activities",
+    "commune_site.links",
     "commune_site.procedures",
     "commune_site.disclosures",
     "commune_site.organisation",
