@@ -32,13 +32,33 @@ class ArticlePage(PortalPage):
         MultiFieldPanel(
             [
                 FieldPanel("lead_image"),
-                FieldPanel("lead_image_alt"),
-                FieldPanel("lead_image_caption"),
+                FieldPanel(
+                    "lead_image_alt",
+                    help_text=_(
+                        "What the picture shows, for people who cannot see it; required when there "
+                        "is one. For example: Người dân nộp hồ sơ tại quầy số 2."
+                    ),
+                ),
+                FieldPanel(
+                    "lead_image_caption",
+                    help_text=_(
+                        "Stands below the picture: occasion, day, who took it. For example: Ngày "
+                        "hội Đại đoàn kết khối 5, ngày 16/11/2026."
+                    ),
+                ),
             ],
             heading=_("Lead image"),
         ),
-        FieldPanel("body"),
-        FieldPanel("gallery"),
+        FieldPanel(
+            "body",
+            help_text=_(
+                "Headings, paragraphs, pictures, tables and files in the order in which they are "
+                "read. A text in Word is taken over by “Import from Word”."
+            ),
+        ),
+        FieldPanel(
+            "gallery", help_text=_("Further pictures of the same occasion; each is described.")
+        ),
         PortalPage.attachments_panel,
         PortalPage.provenance_panel,
     ]

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction, Site, Workflow
@@ -155,14 +155,53 @@ class PortalPage(Page):
         index.FilterField("expires_on"),
     ]
 
-    content_panels = [ChecklistPanel(), *Page.content_panels, FieldPanel("summary")]
+    content_panels = [
+        ChecklistPanel(),
+        TitleFieldPanel(
+            "title",
+            help_text=_(
+                "What happens, for whom and when, in one line of at most 150 letters. For "
+                "example: Thông báo lịch tiếp công dân tháng 12 năm 2026."
+            ),
+        ),
+        FieldPanel(
+            "summary",
+            help_text=_(
+                "One or two sentences for lists and search results. For example: Chủ tịch Ủy ban "
+                "nhân dân phường tiếp công dân vào sáng thứ Năm hằng tuần tại tầng một trụ sở."
+            ),
+        ),
+    ]
     provenance_panel = MultiFieldPanel(
         [
-            FieldPanel("author"),
-            FieldPanel("source"),
-            FieldPanel("approver"),
+            FieldPanel(
+                "author",
+                help_text=_(
+                    "The official or the unit that wrote the text. For example: Văn phòng Hội "
+                    "đồng nhân dân và Ủy ban nhân dân phường."
+                ),
+            ),
+            FieldPanel(
+                "source",
+                help_text=_(
+                    "Where the text comes from; a text taken over names its source. For example: "
+                    "Cổng thông tin điện tử tỉnh, ngày 12/11/2026."
+                ),
+            ),
+            FieldPanel(
+                "approver",
+                help_text=_(
+                    "Who answers for the publication. For example: Chủ tịch Ủy ban nhân dân phường."
+                ),
+            ),
             FieldPanel("disclosed_on"),
-            FieldPanel("expires_on"),
+            FieldPanel(
+                "expires_on",
+                help_text=_(
+                    "After this day the item leaves lists and search; empty: it stays. A call to a "
+                    "meeting ends with the day of the meeting."
+                ),
+            ),
         ],
         heading=_("Origin and dates"),
     )

@@ -27,7 +27,13 @@ class InformationPage(PortalPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldPanel("body"),
+        FieldPanel(
+            "body",
+            help_text=_(
+                "Headings, paragraphs, pictures, tables and files in the order in which they are "
+                "read. A text in Word is taken over by “Import from Word”."
+            ),
+        ),
         PortalPage.attachments_panel,
         PortalPage.provenance_panel,
     ]

@@ -99,11 +99,51 @@ class LegalDocumentPage(PortalPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("document_type"), FieldPanel("number")]),
-                FieldRowPanel([FieldPanel("issuer"), FieldPanel("place")]),
-                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("effective_on")]),
-                FieldPanel("expired_on"),
-                FieldRowPanel([FieldPanel("signatory"), FieldPanel("signatory_post")]),
-                FieldPanel("signing_form"),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "issuer",
+                            help_text=_(
+                                "As in the letterhead. For example: Ủy ban nhân dân phường Tam "
+                                "Thanh."
+                            ),
+                        ),
+                        FieldPanel("place", help_text=_("For example: Tam Thanh.")),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "issued_on",
+                            help_text=_(
+                                "The day on which the document was signed, as printed: 05/11/2026."
+                            ),
+                        ),
+                        FieldPanel(
+                            "effective_on",
+                            help_text=_(
+                                "Empty when the document does not say it: unknown is not in force."
+                            ),
+                        ),
+                    ]
+                ),
+                FieldPanel(
+                    "expired_on",
+                    help_text=_("The first day on which it no longer counts; empty while it does."),
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "signatory",
+                            help_text=_("Full name as printed. For example: Nguyễn Văn A."),
+                        ),
+                        FieldPanel("signatory_post", help_text=_("For example: Phó Chủ tịch.")),
+                    ]
+                ),
+                FieldPanel(
+                    "signing_form",
+                    help_text=_("The letters before the post. For example: TM., KT."),
+                ),
             ],
             heading=_("What the document states"),
         ),
