@@ -56,9 +56,16 @@ def _similar(tenant: Tenant, text: str) -> list[PortalPage]:
     words = text.split()
     for count in (len(words), max(2, len(words) // 2), 2):
         rows = find_in_province(tenant, " ".join(words[:count]))[: SUGGESTED * 4]
-        if found := [row for row in rows if row.section in SUGGESTED_SECTIONS]:
-            return found[:SUGGESTED]
+        found = {row.title: row for row in rows if _may_suggest(row, tenant)}
+        if found:
+            return list(found.values())[:SUGGESTED]
     return []
+
+
+def _may_suggest(row: PortalPage, tenant: Tenant) -> bool:
+    """Suggest what the unit itself or the province publishes, not its neighbours' copies."""
+    near = row.commune_id is None or row.commune_id == tenant.code
+    return near and row.section in SUGGESTED_SECTIONS
 
 
 def _public_page(tenant: Tenant, path: str) -> PortalPage | None:

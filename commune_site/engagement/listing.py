@@ -8,4 +8,4 @@ from commune_site.listings import Facet, Listing
 class AnswersListing(Listing):
     """Runs over the base table, which knows the field as the label of the kind."""
 
-    facets = (Facet("linh-vuc", _("Field"), "kind_label"),)
+    facets = (Facet("linh-vuc", _("Field of work"), "kind_label"),)

@@ -76,6 +76,13 @@ PLACES = {
     ),
     "access to information": Place(COMMUNE, "/cong-khai/tiep-can-thong-tin/"),
     "list of information": Place(COMMUNE, "/cong-khai/tiep-can-thong-tin/danh-muc/"),
+    "questions section": Place(COMMUNE, "/tuong-tac/hoi-dap/"),
+    "answers": Place(COMMUNE, "/hoi-dap/"),
+    "question form": Place(COMMUNE, "/hoi-dap/gui-cau-hoi/"),
+    "case tracking": Place(COMMUNE, "/tra-cuu-ho-so/"),
+    "survey": Place(COMMUNE, "/danh-gia/"),
+    "survey results": Place(COMMUNE, "/danh-gia/ket-qua/"),
+    "privacy notice": Place(COMMUNE, "/bao-ve-du-lieu/question/"),
     "site map": Place(COMMUNE, "/so-do-trang/"),
     "missing page": Place(COMMUNE, "/khong-co-trang-nay/", status=404),
 }

@@ -147,7 +147,7 @@ class PublishForm(StepForm):
     """Question and answer for everybody, without anything personal."""
 
     title = CleanLine(label=_("Title"), max_length=200, min_length=5)
-    topic = forms.ChoiceField(label=_("Field"), choices=Topic.choices)
+    topic = forms.ChoiceField(label=_("Field of work"), choices=Topic.choices)
     question = CleanText(label=_("Question, anonymised"), rows=6)
     answer_text = CleanText(label=_("Answer, anonymised"), rows=8)
     checked = forms.BooleanField(

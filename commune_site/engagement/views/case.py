@@ -1,6 +1,7 @@
 """One case: what was sent, what happened, and the steps that can be taken."""
 
 from django.contrib import messages
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -71,6 +72,7 @@ class CaseView(EngagementScreen, TemplateView):
         case = self.case
         may_work = answers(self.request.user, case)
         events = CaseEvent.everywhere.filter(case=case).select_related("actor")
+        steps = self._steps() if may_work else []
         return super().get_context_data(**kwargs) | {
             "case": case,
             "page_title": self.get_page_title(),
@@ -78,7 +80,8 @@ class CaseView(EngagementScreen, TemplateView):
             "events": list(events),
             "attachments": list(case.attachments(manager="everywhere").all()) if may_work else [],
             "links": handling.links_of(case),
-            "steps": self._steps() if may_work else [],
+            "steps": steps,
+            "media": sum((entry["form"].media for entry in steps), Media()),
             "days_left": _days_left(case),
             "contact": self.shown_contact,
             "is_blocked": may_work and blocking.blocks_of(case).exists(),
