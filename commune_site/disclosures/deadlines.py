@@ -24,10 +24,9 @@ def due_date(
 ) -> date | None:
     """Return by when information must be public, or None where the rule gives no number of days.
 
-    The term begins on the day of the decision; of figures without one, at the end of their period.
+    The term begins on the day of the decision; of what is due once a period, at the period's end.
     """
     if rule is None or rule.working_days is None:
         return None
-    order = (ends_on, decided_on) if rule.kind == "period" else (decided_on, ends_on)
-    begins = order[0] or order[1]
+    begins = ends_on if rule.kind == "period" else decided_on
     return add_working_days(begins, rule.working_days, province) if begins else None

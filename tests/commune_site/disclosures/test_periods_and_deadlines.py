@@ -50,7 +50,7 @@ def test_deadlines_count_working_days_from_what_the_rule_says():
     decided, ends = date(2026, 3, 13), date(2026, 3, 31)
     from_decision = DeadlineRule("working_days", working_days=5)
     assert due_date(from_decision, decided, ends, None) == date(2026, 3, 20)
-    assert due_date(from_decision, None, ends, None) == date(2026, 4, 7)
+    assert due_date(from_decision, None, ends, None) is None
     from_period = DeadlineRule("period", working_days=5, periods=("quarter",))
     assert due_date(from_period, decided, ends, None) == date(2026, 4, 7)
     assert due_date(DeadlineRule("on_change"), decided, ends, None) is None
