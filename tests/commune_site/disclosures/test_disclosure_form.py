@@ -83,7 +83,18 @@ def words(answer) -> str:
     return unescape(answer.content.decode())
 
 
-@pytest.mark.parametrize("section", profiled_sections())
+SECTIONS = (
+    "budget-finance", "funds-contributions", "public-assets", "social-support", "relief",
+    "military-service", "inspection-results", "anti-corruption", "fees-taxes", "statistics",
+    "periodic-reports", "research-results", "recruitment", "internal-rules",
+)  # fmt: skip
+
+
+def test_every_profile_is_tried():
+    assert profiled_sections() == SECTIONS
+
+
+@pytest.mark.parametrize("section", SECTIONS)
 def test_form_asks_what_its_section_asks(editor, commune, network, client_for, section):
     if not get_registry().get(section).applies_to("commune"):
         place = network.province
