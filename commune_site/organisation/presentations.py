@@ -8,13 +8,18 @@ from django.template.response import TemplateResponse
 
 from commune_site.mapping.maps import CommuneMap
 from commune_site.navigation import site_tree
-from commune_site.organisation import structured_data
 from commune_site.organisation.chart import narrow_chart, wide_chart
 from commune_site.organisation.content import sections_with_content
 from commune_site.organisation.directory_list import directory_context
 from commune_site.organisation.models import AdministrativeMap, Appointment, Channel
 from commune_site.organisation.portraits import portraits
 from commune_site.organisation.queries import Organisation, UnitNode
+from commune_site.organisation.structured_data import (
+    authority_data,
+    person_data,
+    structure_data,
+    unit_data,
+)
 from commune_site.organisation.village_map import as_geojson, draw_villages
 from commune_site.page_context import Breadcrumb, page_context
 from commune_site.presentations import Presentation
@@ -126,7 +131,7 @@ class StructurePresentation(OrganisationPresentation):
             "node": node,
             "parent": organisation.nodes.get(unit.parent_id),
             "former": [(post, "") for post in organisation.former if post.unit_id == unit.pk],
-            "structured_data": [structured_data.unit_data(unit, page.tenant, page.full_url)],
+            "structured_data": [unit_data(unit, page.tenant, page.full_url)],
         }
         return TemplateResponse(request, "organisation/unit.html", context)
 
@@ -137,7 +142,7 @@ class StructurePresentation(OrganisationPresentation):
     def structured_data(self, page, request: HttpRequest) -> list[dict]:
         """Return the authority with its departments."""
         organisation = organisation_of(request, page.tenant)
-        return [structured_data.structure_data(organisation, page.full_url)]
+        return [structure_data(organisation, page.full_url)]
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,7 @@ class LeadersPresentation(OrganisationPresentation):
         picture = portraits([person]).get(person.pk)
         main = next(post for post in organisation.leaders if post.person_id == person.pk)
         below = self.below(page, request, person.name, person.slug)
-        data = structured_data.person_data(
+        data = person_data(
             main, page.tenant, below["canonical_url"], picture.url if picture else ""
         )
         context = below | {
@@ -226,7 +231,7 @@ class ContactsPresentation(OrganisationPresentation):
 
     def structured_data(self, page, request: HttpRequest) -> list[dict]:
         """Return the authority."""
-        return [structured_data.authority_data(page.tenant)]
+        return [authority_data(page.tenant)]
 
 
 @dataclass(frozen=True)
@@ -315,10 +320,7 @@ def _map_of(tenant: Tenant) -> AdministrativeMap | None:
 
 
 def _people_data(posts: Iterable[Appointment], tenant: Tenant, base_url: str) -> list[dict]:
-    return [
-        structured_data.person_data(post, tenant, f"{base_url}{post.person.slug}/")
-        for post in posts
-    ]
+    return [person_data(post, tenant, f"{base_url}{post.person.slug}/") for post in posts]
 
 
 PRESENTATIONS = (

@@ -1,8 +1,13 @@
 """What this room tells machines of units, people and relics (schema.org)."""
 
-from commune_site.organisation.models import Appointment, HeritagePage, Unit
-from commune_site.organisation.queries import Organisation
-from portal_network.tenancy.directory import Tenant
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commune_site.organisation.models import Appointment, HeritagePage, Unit
+    from commune_site.organisation.queries import Organisation
+    from portal_network.tenancy.directory import Tenant
 
 CONTEXT = "https://schema.org"
 

@@ -13,6 +13,7 @@ from commune_site.blocks import BodyBlock, ImageBlock
 from commune_site.fields import BodyField
 from commune_site.models import PortalPage
 from commune_site.organisation.names import NameField
+from commune_site.organisation.structured_data import heritage_data
 from commune_site.validation import require_alt_text, require_author_and_source
 from portal_network.tenancy.models.authorities import PHONE
 
@@ -144,8 +145,6 @@ class HeritagePage(PortalPage):
 
     def structured_data(self) -> list[dict]:
         """Return the relic as schema.org knows it."""
-        from commune_site.organisation.structured_data import heritage_data
-
         return [*super().structured_data(), heritage_data(self)]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
