@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from commune_site.listings import page_items
 from commune_site.models import PortalPage, SectionPage
 from commune_site.navigation import visible_node
-from commune_site.sections import get_registry
 from commune_site.views import find_page
 
 FEED_LENGTH = 30
@@ -59,10 +58,8 @@ class SectionFeed(Feed):
     def items(self, page: PortalPage):
         """Return the newest items."""
         if page.section:
-            return page_items(page)[:FEED_LENGTH]
-        hidden = get_registry().personal_data_slugs
-        own = PortalPage.objects.of_tenant(page.tenant).exclude(section__in=hidden)
-        return own.public_items()[:FEED_LENGTH]
+            return page_items(page).findable()[:FEED_LENGTH]
+        return PortalPage.objects.of_tenant(page.tenant).findable().public_items()[:FEED_LENGTH]
 
     def item_title(self, item: PortalPage) -> str:
         """Return number and title."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from django.apps import apps
 from django.db.models import Count, QuerySet
@@ -36,15 +35,23 @@ class FacetOption:
     label: str
     count: int
     is_current: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFacet:
-    """A facet as the form above the list shows it."""
+    """A facet as the form above the list shows it, or as tabs, each a list of its own.
+
+    ``value`` is what was chosen; ``all_url`` leads to all of the tabs' lists together.
+    """
 
     parameter: str
     label: str
     options: tuple[FacetOption, ...]
+    is_tabs: bool = False
+    value: str = ""
+    all_url: str = ""
+    all_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,12 +60,14 @@ class Facet:
 
     ``parameter``: the query key in unaccented Vietnamese (``linh-vuc``). ``field``: the column of
     the listing's model. ``choices`` names the values; without it the value is its own label.
+    ``is_tabs``: each value is a list of its own, offered as a tab, also while it is empty.
     """
 
     parameter: str
     label: str
     field: str
     choices: Callable[[], Iterable[tuple[str, str]]] | Iterable[tuple[str, str]] = ()
+    is_tabs: bool = False
 
     def labels(self) -> dict[str, str]:
         """Return the label of each value, in the order in which the values are offered."""
@@ -70,12 +79,14 @@ class Listing:
     """How the public finds the items of a section; page types with more to say subclass it.
 
     ``model``: label of the page model whose columns ``facets`` name; without it the list runs over
-    the base table. ``row_template`` draws one row from what :meth:`rows` returns.
+    the base table. ``row_template`` draws one row from what :meth:`rows` returns; ``stylesheet``
+    is a static file that it needs beside the design system.
     """
 
     model: str = "commune_site.PortalPage"
     facets: Sequence[Facet] = ()
     row_template = "components/card.html"
+    stylesheet = ""
     page_size = 20
 
     def items(self, page) -> QuerySet:
@@ -95,7 +106,7 @@ class Listing:
         """
         chosen = _chosen_facets(self.facets, request)
         items = self.items(page)
-        facets = [_shown(facet, items, chosen) for facet in self.facets]
+        facets = [_shown(facet, items, chosen, request) for facet in self.facets]
         items = _narrowed(items, chosen)
         counts = _counts_by_year(items)
         year = requested_number(request, YEAR_PARAMETER, minimum=FIRST_YEAR, maximum=LAST_YEAR)
@@ -110,8 +121,10 @@ class Listing:
         return {
             "pager": pager,
             "row_template": self.row_template,
+            "stylesheet": self.stylesheet,
             "feed_url": f"{request.path}feed.xml",
-            "facets": [facet for facet in facets if facet.options],
+            "facets": [facet for facet in facets if facet.options and not facet.is_tabs],
+            "tabs": [facet for facet in facets if facet.is_tabs],
             "is_narrowed": bool(chosen),
             "chosen_year": year,
             "years": [
@@ -139,24 +152,34 @@ def _narrowed(items: QuerySet, chosen: dict[Facet, str]) -> QuerySet:
     return items.filter(**{facet.field: value for facet, value in chosen.items()})
 
 
-def _shown(facet: Facet, items: QuerySet, chosen: dict[Facet, str]) -> ShownFacet:
+def _shown(
+    facet: Facet, items: QuerySet, chosen: dict[Facet, str], request: HttpRequest
+) -> ShownFacet:
     """Return the facet with what each value would leave beside the other choices."""
     others = {other: value for other, value in chosen.items() if other is not facet}
     found = _narrowed(items, others).order_by().values_list(facet.field).annotate(Count("pk"))
     counts = {str(value): count for value, count in found if value not in ("", None)}
     labels = facet.labels() or {value: value for value in sorted(counts)}
     current = chosen.get(facet, "")
-    option = partial(_option, counts=counts, current=current)
-    shown = [option(value, label) for value, label in labels.items()]
+    options = [
+        FacetOption(
+            value,
+            label,
+            counts.get(value, 0),
+            value == current,
+            _url_with(request, **{facet.parameter: value}),
+        )
+        for value, label in labels.items()
+    ]
     return ShownFacet(
         facet.parameter,
         facet.label,
-        tuple(one for one in shown if one.count or one.is_current),
+        tuple(one for one in options if one.count or one.is_current or facet.is_tabs),
+        facet.is_tabs,
+        current,
+        _url_with(request, **{facet.parameter: None}),
+        sum(counts.values()),
     )
-
-
-def _option(value: str, label: str, counts: dict[str, int], current: str) -> FacetOption:
-    return FacetOption(value, label, counts.get(value, 0), value == current)
 
 
 def _counts_by_year(items: QuerySet) -> dict[int, int]:
@@ -166,9 +189,15 @@ def _counts_by_year(items: QuerySet) -> dict[int, int]:
 
 
 def _year_url(request: HttpRequest, year: int | None) -> str:
+    return _url_with(request, **{YEAR_PARAMETER: None if year is None else str(year)})
+
+
+def _url_with(request: HttpRequest, **changed: str | None) -> str:
+    """Return this address with some keys changed or dropped, at the first page of the list."""
     query = request.GET.copy()
-    for parameter in (PAGE_PARAMETER, YEAR_PARAMETER):
+    for parameter in (PAGE_PARAMETER, *changed):
         query.pop(parameter, None)
-    if year is not None:
-        query[YEAR_PARAMETER] = str(year)
+    for parameter, value in changed.items():
+        if value is not None:
+            query[parameter] = value
     return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -14,6 +14,7 @@ NO_LIST = {
     "pager": None,
     "feed_url": "",
     "facets": [],
+    "tabs": [],
     "years": [],
     "is_narrowed": False,
 }

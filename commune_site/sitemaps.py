@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from commune_site.models import PortalPage, RedirectPage
 from commune_site.navigation import site_tree
 from commune_site.presentations import presentation_of
-from commune_site.sections import get_registry
 from portal_network.tenancy.directory import Tenant
 
 
@@ -28,7 +27,7 @@ class TenantSitemap(Sitemap):
         empty = [node.page_id for node in site_tree(self.tenant).root.walk() if node.is_empty]
         own = PortalPage.objects.of_tenant(self.tenant).live().not_type(RedirectPage)
         shown = own.open_to_all().unexpired().order_by("pk")
-        return shown.exclude(section__in=get_registry().personal_data_slugs).exclude(pk__in=empty)
+        return shown.findable().exclude(pk__in=empty)
 
     def location(self, item: PortalPage) -> str:
         """Return the path on the site."""

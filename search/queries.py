@@ -49,6 +49,5 @@ def find_items(
     )
     shown = Q(is_item=True) | Q(content_type__in=list(homes.values()))
     shown |= Q(section__in=(standing | sections) - {""})
-    searchable = pages.live().public().unexpired().filter(shown)
-    searchable = searchable.exclude(section__in=registry.personal_data_slugs)
+    searchable = pages.live().public().unexpired().filter(shown).findable()
     return get_search_backend().search(words, searchable, operator="and")

@@ -57,6 +57,11 @@ class PortalPageQuerySet(PageQuerySet):
         """Leave out what was to be shown until a day before today."""
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=timezone.localdate()))
 
+    def findable(self) -> "PortalPageQuerySet":
+        """Leave out what names people (R83): it stays out of search, feeds and site maps."""
+        hidden = get_registry().personal_data_slugs
+        return self.exclude(section__in=hidden).exclude(names_people=True)
+
     def public_items(self) -> "PortalPageQuerySet":
         """Return what everybody finds in sections: live, open, not expired, newest first."""
         items = self.filter(live=True, is_item=True).unexpired().open_to_all()
@@ -120,6 +125,14 @@ class PortalPage(Page):
         _("alternative text of the lead image"), max_length=255, blank=True,
         help_text=_("What the picture shows; required when there is one."),
     )  # fmt: skip
+    # R83: also a section that names nobody may hold one page that does.
+    names_people = models.BooleanField(
+        _("this page names people"), default=False,
+        help_text=_(
+            "Tick it when names of citizens stand in the text, a table or a file. The page then "
+            "leaves the site after 30 days at the latest and is not found by search engines."
+        ),
+    )  # fmt: skip
     # What lists show beside the title, kept here so that they need no other table.
     reference = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     kind_label = models.CharField(max_length=60, blank=True, editable=False)
@@ -151,6 +164,7 @@ class PortalPage(Page):
         index.FilterField("province"),
         index.FilterField("section"),
         index.FilterField("is_item"),
+        index.FilterField("names_people"),
         index.FilterField("disclosed_on"),
         index.FilterField("expires_on"),
     ]
@@ -248,8 +262,11 @@ class PortalPage(Page):
 
     @property
     def personal_data(self) -> bool:
-        """Tell whether the section's lists name people (R83): kept out of search and robots."""
-        return self.section in get_registry().personal_data_slugs
+        """Tell whether the page, or what its section lists, names people (R83).
+
+        Such pages are kept out of search and robots.
+        """
+        return self.names_people or self.section in get_registry().personal_data_slugs
 
     def get_url_parts(self, request: HttpRequest | None = None):
         """Return the address from the page's own site, without a look at any other (O(1))."""

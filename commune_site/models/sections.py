@@ -63,6 +63,11 @@ class SectionPage(PortalPage):
         "guidance.GuidancePage",
         "guidance.PolicyPage",
         "organisation.HeritagePage",
+        "plans.LandRecoveryPage",
+        "plans.PlanPage",
+        "plans.PlanningPage",
+        "plans.ProjectPage",
+        "plans.TenderPage",
     ]
 
     class Meta:

@@ -17,6 +17,7 @@ from portal_network.provisioning.sample import (
     to_html,
 )
 from portal_network.provisioning.sample_disclosures import disclosure_page
+from portal_network.provisioning.sample_plans import PLAN_PAGES, plan_page
 from portal_network.provisioning.sample_rooms import ROOM_PAGES, room_page
 from search.text import fold
 
@@ -95,6 +96,8 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
         return LegalDocumentPage(full_text=item.html, **_stated(item.document), **common)
     body = body_json(item.body, image_for)
     gallery = gallery_json(item, image_for)
+    if item.kind in PLAN_PAGES:
+        return plan_page(item, body, common, image_for)
     if item.kind in ROOM_PAGES:
         return room_page(item, body, gallery, common)
     if item.kind == "disclosure":

@@ -10,6 +10,8 @@ from tests.e2e.portal import COMMUNE, PROVINCE, Portal
 DOCUMENTS = "/van-ban/van-ban-chi-dao-dieu-hanh/"
 PROCEDURES = "/dich-vu-cong/thu-tuc-hanh-chinh/"
 NEWS = "/hoat-dong/hoat-dong-don-vi/"
+DISCLOSED = "/cong-khai/"
+PROJECTS = f"{DISCLOSED}du-an-dau-tu-mua-sam-cong/"
 SEARCH = f"/tim-kiem/?q={quote('chuyển đổi số')}"
 
 
@@ -37,6 +39,20 @@ PLACES = {
     # The province's plan 206/KH-UBND, a public document with everything that a document states.
     "document": Place(PROVINCE, DOCUMENTS, entry=r"phat-trien-chinh-quyen-so[\w-]*"),
     "commune document": Place(COMMUNE, DOCUMENTS, entry=r"[\w-]+"),
+    "plan": Place(COMMUNE, f"{DISCLOSED}ke-hoach-kinh-te-xa-hoi/", entry=r"ke-hoach[\w-]*"),
+    "planning": Place(
+        COMMUNE, f"{DISCLOSED}quy-hoach-ke-hoach-su-dung-dat/", entry=r"ke-hoach-su-dung[\w-]*"
+    ),
+    "paper on land": Place(
+        COMMUNE, f"{DISCLOSED}thu-hoi-dat-boi-thuong-gia-dat/", entry=r"lay-y-kien[\w-]*"
+    ),
+    "projects": Place(COMMUNE, PROJECTS),
+    "project": Place(COMMUNE, PROJECTS, entry=r"nang-cap-duong[\w-]*"),
+    "print view of a project": Place(
+        COMMUNE, PROJECTS, entry=r"nang-cap-duong[\w-]*", query="?ban-in=1"
+    ),
+    "tenders": Place(COMMUNE, f"{DISCLOSED}dau-thau/"),
+    "tender": Place(COMMUNE, f"{DISCLOSED}dau-thau/", entry=r"goi-thau-xay-lap[\w-]*"),
     "print view": Place(COMMUNE, DOCUMENTS, entry=r"[\w-]+", query="?ban-in=1"),
     "procedures": Place(COMMUNE, PROCEDURES),
     "procedure": Place(COMMUNE, f"{PROCEDURES}1.001193/"),

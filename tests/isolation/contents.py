@@ -1,6 +1,6 @@
 """Fills a place with a marked row of every kind."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -49,6 +49,7 @@ from commune_site.engagement.services.intake import Submission, receive
 from commune_site.engagement.uploads import CheckedFile as CheckedUpload
 from commune_site.guidance.models import GuidanceBasis, PolicyBasis
 from commune_site.models import ArticlePage, PortalPage
+from commune_site.plans import models as plans
 from commune_site.procedures.importing.checking import CheckedFile
 from commune_site.procedures.importing.services import apply_import, keep_checked
 from commune_site.procedures.models import LocalNote, Procedure
@@ -58,6 +59,13 @@ from portal_network.people.models.places import place_keys
 from portal_network.tenancy.models import Commune, HostName, Province, Role
 from portal_network.tenancy.models.memberships import COMMUNE_ROLES, PROVINCE_ROLES
 from tests.commune_site.disclosures.makers import REVENUE, make_disclosure
+from tests.commune_site.plans.records import (
+    make_land_paper,
+    make_plan,
+    make_planning,
+    make_project,
+    make_tender,
+)
 from tests.factories import (
     attach,
     make_activity,
@@ -75,6 +83,14 @@ from tests.factories import (
 from tests.isolation.places import Place
 
 POLICIES = "policies"
+EMPTY_TABLE = {
+    "columns": [
+        {"name": "Nội dung", "kind": "text", "unit": ""},
+        {"name": "Số liệu", "kind": "number", "unit": "ha"},
+    ],
+    "rows": [],
+    "note": "",
+}
 
 
 def name_place(place: Place) -> None:
@@ -171,6 +187,32 @@ def _activity_pages(place: Place, head) -> list[PortalPage]:
     return [week, reception, campaign, gazette, album, recording]
 
 
+def _plan_pages(place: Place, head, image, document) -> list[PortalPage]:
+    """Publish plans, projects and papers on land with a row of every kind."""
+    word, authority = place.open_word, place.authority
+    told = {"owner": head, "summary": f"Tóm tắt {word}"}
+    planning = make_planning(authority, title=f"Quy hoạch {word}", scope=word, **told)
+    planning.maps.add(
+        plans.PlanningMap(
+            title=f"Bản đồ {word}", text_alternative=word, image=image, document=document
+        )
+    )
+    plan = make_plan(
+        authority, title=f"Chỉ tiêu {word}", targets=[(f"Thu {word}", "ha", 2026, 1, 1)], **told
+    )
+    project = make_project(
+        authority, title=f"Dự án {word}", milestones=[(word, date(2026, 3, 1), None)], **told
+    )
+    tender = make_tender(authority, title=f"Gói thầu {word}", project=project, **told)
+    paper = make_land_paper(authority, title=f"Thu hồi {word}", project=project, **told)
+    table = {"title": f"Bảng {word}", "data": EMPTY_TABLE}
+    plan.figures.add(plans.PlanFigures(**table))
+    paper.figures.add(plans.LandFigures(**table))
+    for page in (planning, plan, paper):
+        page.save()
+    return [planning, plan, project, tender, paper]
+
+
 def _add_private_collection(place: Place) -> None:
     closed = place.authority.collection.add_child(name=f"Kho {place.secret_word}")
     CollectionViewRestriction.objects.create(
@@ -226,6 +268,7 @@ def add_pages(place: Place) -> None:
             decision_number=word,
             owner=head,
         ),
+        *_plan_pages(place, head, image, document),
     ]
     for page in (shown, *others):
         page.save_revision(user=head)

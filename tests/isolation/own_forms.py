@@ -19,12 +19,16 @@ CREATABLE = (
     ("commune_site", "redirectpage"), ("documents", "legaldocumentpage"),
     ("guidance", "guidancepage"), ("guidance", "policypage"),
     ("activities", "albumpage"), ("activities", "campaignpage"), ("activities", "recordingpage"),
+    ("plans", "landrecoverypage"), ("plans", "planningpage"), ("plans", "planpage"),
+    ("plans", "projectpage"), ("plans", "tenderpage"),
 )  # fmt: skip
 # Where pages of these types are posted, unless among the news.
 SECTION_OF = {
     "legaldocumentpage": "legal-documents", "guidancepage": "legal-guidance",
     "policypage": "policies", "albumpage": "media", "campaignpage": "campaigns",
-    "recordingpage": "media",
+    "recordingpage": "media", "landrecoverypage": "land-recovery",
+    "planningpage": "planning-land", "planpage": "plans-results", "projectpage": "projects",
+    "tenderpage": "bidding",
 }  # fmt: skip
 SAVE, PUBLISH, PREVIEW = "save", "action-publish", "preview"
 # What each role does with a text, and with which; nobody repeats what another role proves.
@@ -42,6 +46,22 @@ FILLED_IN = {
     "target_url": "https://vidu.invalid/", "document_type": "ke-hoach", "field": "khac",
     "benefit": "D", "beneficiaries": "E", "starts_on": "01/03/2026", "transcript": "F",
     "external_url": "https://vidu.invalid/",
+}  # fmt: skip
+# What else the forms of one type must say.
+FILLED_IN_OF = {
+    "LandRecoveryPage": {"kind": "bang-gia-dat", "location": "F"},
+    "PlanPage": {"kind": "ke-hoach-nam", "first_year": "2026"},
+    "PlanningPage": {
+        "kind": "quy-hoach-chung", "scope": "G", "first_year": "2026",
+        "decision_number": "1/QĐ", "decided_on": "2026-01-05",
+    },
+    "ProjectPage": {
+        "objective": "H", "project_type": "nhom-c", "investor": "I", "funding_type": "khac",
+    },
+    "TenderPage": {
+        "kind": "xay-lap", "method": "rong-rai", "procuring_entity": "K",
+        "closes_at": "2099-01-05 09:00",
+    },
 }  # fmt: skip
 
 
@@ -62,7 +82,8 @@ def page_forms(session: Session) -> Iterator[PostForm]:
         for form in forms_of(shown, session.send(shown), own):
             if "title" in form.data:
                 empty = {name for name, value in form.data.items() if not str(value).strip()}
-                form.data |= {name: FILLED_IN[name] for name in FILLED_IN if name in empty}
+                wanted = FILLED_IN | FILLED_IN_OF.get(form.kind, {})
+                form.data |= {name: wanted[name] for name in wanted if name in empty}
                 yield form
 
 

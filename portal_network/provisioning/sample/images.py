@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from . import image_landscapes, image_scenes, image_things
+from . import image_landscapes, image_maps, image_scenes, image_things
 from .image_canvas import Canvas
 
 MAX_BYTES = 120_000
@@ -32,6 +32,7 @@ MOTIFS = {
     "brocade": Motif(image_scenes.brocade, "hoa văn thổ cẩm"),
     "digital": Motif(image_scenes.digital, "mạng lưới điểm sáng trên dãy núi"),
     "portrait": Motif(image_things.bust, "chỗ dành cho ảnh chân dung"),
+    "landuse": Motif(image_maps.land_use, "bản đồ sử dụng đất của một nơi không có thật"),
 }
 """The pictures by the first part of their keys."""
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "commune_site.procedures",
     "commune_site.disclosures",
     "commune_site.organisation",
+    "commune_site.plans",
     "search",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",

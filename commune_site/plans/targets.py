@@ -1,0 +1,100 @@
+"""Targets and results of plans as a table and a chart of the figures room."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from commune_site.figures.charts import Chart, ChartKind, draw
+from commune_site.figures.presentation import ShownFigures
+from commune_site.figures.table import Column, Kind, Table
+
+HUNDRED = Decimal(100)
+# From this number of years on the course of the years says more than the last of them.
+YEARS_OF_A_COURSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """The table of a plan's targets among the tables that were uploaded."""
+
+    title: str
+    note: str = ""
+    chart: str = ChartKind.NONE
+
+
+def attained(target: Decimal | None, result: Decimal | None) -> Decimal | None:
+    """Return the result in per cent of the target; None where they cannot be compared."""
+    if target is None or result is None or target <= 0:
+        return None
+    return round(result * HUNDRED / target, 1)
+
+
+def targets_table(targets: Iterable) -> Table | None:
+    """Return the table of targets and results, a pair of columns per year; None without any."""
+    by_indicator, years = _by_indicator(targets)
+    if not by_indicator:
+        return None
+    columns = [Column(_("Indicator")), Column(_("Unit of measure"))]
+    for year in years:
+        columns += [
+            Column(_("Target %(year)s") % {"year": year}, Kind.NUMBER),
+            Column(_("Result %(year)s") % {"year": year}, Kind.NUMBER),
+        ]
+    columns.append(
+        Column(_("Result against target %(year)s") % {"year": years[-1]}, Kind.NUMBER, "%")
+    )
+    rows = []
+    for (name, unit), of_year in by_indicator.items():
+        pairs = [of_year.get(year, (None, None)) for year in years]
+        values = [value for pair in pairs for value in pair]
+        rows.append((name, unit, *values, attained(*pairs[-1])))
+    return Table(tuple(columns), tuple(rows))
+
+
+def attainment_chart(targets: Iterable) -> Chart | None:
+    """Return how far results reach their targets, in per cent, which all indicators share.
+
+    Three years and more are drawn as lines, fewer as bars of the last year.
+    """
+    by_indicator, years = _by_indicator(targets)
+    reached = [
+        (name, *(attained(*of_year.get(year, (None, None))) for year in years))
+        for (name, _unit), of_year in by_indicator.items()
+    ]
+    told = [year for place, year in enumerate(years, 1) if any(row[place] for row in reached)]
+    if not told:
+        return None
+    kind = ChartKind.LINES if len(told) >= YEARS_OF_A_COURSE else ChartKind.BARS
+    shown = told if kind is ChartKind.LINES else told[-1:]
+    columns = [Column(_("Indicator"))] + [
+        Column(_("Year %(year)s") % {"year": year}, Kind.NUMBER, "%") for year in shown
+    ]
+    places = [1 + years.index(year) for year in shown]
+    rows = [(row[0], *(row[place] for place in places)) for row in reached]
+    rows = [row for row in rows if any(value is not None for value in row[1:])]
+    return draw(Table(tuple(columns), tuple(rows)), kind)
+
+
+def with_attainment(shown: ShownFigures, targets: Iterable) -> ShownFigures:
+    """Return the table of targets with its chart."""
+    return replace(shown, chart=attainment_chart(targets))
+
+
+def _by_indicator(targets: Iterable) -> tuple[dict, list[int]]:
+    """Return target and result by indicator (name, unit) and year, and all years in order."""
+    found: dict[tuple[str, str], dict[int, tuple]] = {}
+    years: set[int] = set()
+    for row in targets:
+        found.setdefault((row.name, row.unit), {})[row.year] = (
+            _shortest(row.target),
+            _shortest(row.result),
+        )
+        years.add(row.year)
+    return found, sorted(years)
+
+
+def _shortest(number: Decimal | None) -> Decimal | None:
+    """Return the number without zeros behind its last decimal."""
+    return None if number is None else Decimal(f"{Decimal(number).normalize():f}")
