@@ -21,7 +21,7 @@ SECONDS_PER_PAGE = 120
 COLUMNS_OF_TEXT, BLOCK_OF_TEXT = 4, 6
 # Up to which grey, of 255, ink counts where a seal may lie below it.
 SHADES_OF_INK = (95, 120, 170)
-# Which part of the points, in hundredths, is surely ink and surely paper: a page may be nearly empty.
+# Hundredths of the points that are surely ink and surely paper: a page may be nearly empty.
 INK_AND_PAPER = (0.05, 2)
 
 
