@@ -76,7 +76,8 @@ class LocalNote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.commune} · {self.procedure or _('all procedures')}"
+        # The commune's log tells the code; the name is a row of the province.
+        return f"{self.commune} · {self.procedure.code if self.procedure else _('all procedures')}"
 
     @property
     def lines(self) -> list[str]:
