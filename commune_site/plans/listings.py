@@ -64,13 +64,13 @@ class PlanListing(RecordListing):
     model = "plans.PlanPage"
     facets = (
         Facet("loai", _("Kind of plan"), "kind", PlanKind.choices),
-        Facet("giai-doan", _("Period"), "period"),
+        Facet("giai-doan", _("Period of years"), "period"),
         Facet("don-vi", _("Unit in charge"), "unit"),
     )
 
     def row_facts(self, page) -> list[Fact]:
         """Return period and unit."""
-        return stated((_("Period"), page.period), (_("Unit in charge"), page.unit))
+        return stated((_("Period of years"), page.period), (_("Unit in charge"), page.unit))
 
 
 class PlanningListing(RecordListing):
@@ -79,12 +79,12 @@ class PlanningListing(RecordListing):
     model = "plans.PlanningPage"
     facets = (
         Facet("loai", _("Kind of planning"), "kind", PlanningKind.choices),
-        Facet("giai-doan", _("Period"), "period"),
+        Facet("giai-doan", _("Period of years"), "period"),
     )
 
     def row_facts(self, page) -> list[Fact]:
         """Return period and scope."""
-        return stated((_("Period"), page.period), (_("Scope"), page.scope))
+        return stated((_("Period of years"), page.period), (_("Scope"), page.scope))
 
 
 class LandRecoveryListing(RecordListing):

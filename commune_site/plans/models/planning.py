@@ -87,7 +87,7 @@ class PlanningPage(PeriodMixin, RecordPage):
             (_("Kind of planning"), self.get_kind_display()),
             (_("Scope"), self.scope),
             (_("Area (ha)"), self.area_ha),
-            (_("Period"), self.period),
+            (_("Period of years"), self.period),
         )
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:

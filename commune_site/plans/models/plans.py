@@ -102,7 +102,7 @@ class PlanPage(FiguresMixin, PeriodMixin, RecordPage):
         """Return kind, period and unit."""
         return stated(
             (_("Kind of plan"), self.get_kind_display()),
-            (_("Period"), self.period),
+            (_("Period of years"), self.period),
             (_("Unit in charge"), self.unit),
         )
 

@@ -63,8 +63,8 @@ def test_only_the_national_system_is_linked(url, leads):
 @pytest.mark.parametrize(
     ("fields", "state"),
     [
-        ({"closes_at": NOW + timedelta(minutes=5)}, TenderState.OPEN),
-        ({"closes_at": NOW - timedelta(minutes=5)}, TenderState.CLOSED),
+        ({"closes_at": NOW + timedelta(days=5)}, TenderState.OPEN),
+        ({"closes_at": NOW - timedelta(days=5)}, TenderState.CLOSED),
         (AWARDED, TenderState.AWARDED),
         ({"cancelled_on": NOW.date()}, TenderState.CANCELLED),
     ],
@@ -77,18 +77,18 @@ def test_the_state_follows_from_the_days_the_same_on_pages_and_in_lists(commune,
 
 
 def test_a_tender_closes_by_itself(visitor, commune, monkeypatch):
-    page = make_tender(commune, closes_at=NOW + timedelta(hours=1))
+    page = make_tender(commune, closes_at=NOW + timedelta(days=1))
     section = path_of(section_page(commune, "bidding"))
     assert "Đang mời thầu" in main_text_of(visitor.get(path_of(page)))
     assert page.title in main_text_of(visitor.get(f"{section}?trang-thai=dang-mo"))
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(hours=2))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=2))
     assert "Đã đóng thầu" in main_text_of(visitor.get(path_of(page)))
     assert page.title not in main_text_of(visitor.get(f"{section}?trang-thai=dang-mo"))
     assert page.title in main_text_of(visitor.get(f"{section}?trang-thai=da-dong"))
 
 
 def test_the_next_to_close_comes_first(visitor, commune):
-    for title, hours in (("Sau", 50), ("Đã đóng", -5), ("Trước", 5), ("Đã đóng lâu", -500)):
+    for title, hours in (("Sau", 50), ("Đã đóng", -5), ("Trước", 30), ("Đã đóng lâu", -500)):
         make_tender(commune, title=title, closes_at=NOW + timedelta(hours=hours))
     response = visitor.get(path_of(section_page(commune, "bidding")))
     titles = [row.card.title for row in response.context["pager"].items]
