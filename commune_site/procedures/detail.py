@@ -13,7 +13,6 @@ from wagtail.documents import get_document_model
 from commune_site.article_context import share_links
 from commune_site.models import PortalPage
 from commune_site.page_context import Breadcrumb, breadcrumbs
-from commune_site.procedures.catalogue import section_url
 from commune_site.procedures.local import guidance_for
 from commune_site.procedures.models import Procedure
 from commune_site.procedures.qr import qr_code
@@ -92,14 +91,12 @@ def canonical_address(tenant: Tenant, request: HttpRequest, *, is_own: bool) -> 
     """Return which of the province's sites search engines should show for a procedure.
 
     The same text stands on every site. It is the province's, unless the commune has written
-    something about this very procedure (see docs/procedures.md).
+    something about this very procedure (see docs/procedures.md). The tree of sections is the same
+    on every site, so the path is, too; no query.
     """
     if is_own or tenant.is_province or not tenant.province_url:
         return own_address(tenant, request)
-    province = directory.province(tenant.province_code)
-    root = section_url(province) if province else ""
-    code = request.path.rstrip("/").rsplit("/", 1)[-1]
-    return f"{tenant.province_url}{root}{code}/" if root else own_address(tenant, request)
+    return f"{tenant.province_url}{request.path}"
 
 
 def filing_address(procedure: Procedure) -> str:
