@@ -355,8 +355,10 @@ class PortalPage(Page):
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
         """Offer in a section of the registry only what is posted there."""
-        section = getattr(parent, "section", "")
-        return super().can_create_at(parent) and is_posted_in(cls, section)
+        is_section = parent._meta.label == "commune_site.SectionPage"
+        return super().can_create_at(parent) and (
+            not is_section or is_posted_in(cls, parent.section)
+        )
 
     def structured_data(self) -> list[dict]:
         """Return the JSON-LD objects (schema.org) that describe this page; types add theirs."""

@@ -22,6 +22,7 @@ from portal_network.tenancy.policies import memberships_of
 OPEN_TO_OPERATORS = frozenset(
     {
         "wagtailadmin_home",
+        "notices_account",
         "wagtailadmin_account",
         "wagtailadmin_dismissibles",
         "wagtailadmin_javascript_catalog",

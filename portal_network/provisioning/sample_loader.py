@@ -38,7 +38,7 @@ from portal_network.provisioning.sample_pages import (
     page_from_plan,
     sample_key,
 )
-from portal_network.provisioning.sample_plans import add_plan_rows
+from portal_network.provisioning.sample_plans import tie_to_projects
 from portal_network.provisioning.sample_rooms import add_rows
 from portal_network.provisioning.state import AuthorityState, read_state
 from portal_network.tenancy.directory import Tenant, directory
@@ -108,7 +108,7 @@ class SampleLoader:
         documents = attach_texts(self.texts, self.authority.collection)
         index_objects([*added, *filled, *documents, *self.images.made])
         add_rows(added)
-        add_plan_rows(added, sample_key)
+        tie_to_projects(added, sample_key)
         for page in [*added, *filled]:
             ReferenceIndex.create_or_update_for_object(page)
         transaction.on_commit(lambda: forget_site_tree(self.tenant.key))

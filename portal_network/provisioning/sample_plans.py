@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
 from django.utils import timezone
 
 from commune_site.figures.charts import ChartKind
@@ -53,23 +52,17 @@ def plan_page(item: FilledItem, body: str, common: dict, image_for: ImageFor) ->
     return page
 
 
-def add_plan_rows(pages: Iterable[PortalPage], key_of: Callable[[str], str]) -> None:
-    """Store what hangs on pages that have just been written, and tie them to their projects.
+def tie_to_projects(pages: Iterable[PortalPage], key_of: Callable[[str], str]) -> None:
+    """Let pages that have just been written name the projects to which they belong.
 
     ``key_of`` returns the key under which the page of an item is known.
     """
     pages = list(pages)
     by_key = {page.registry_key: page for page in pages}
-    rows: dict[type[Model], list[Model]] = {}
     for page in pages:
-        for order, row in enumerate(getattr(page, "sample_rows", ())):
-            row.page_id, row.sort_order = page.pk, order
-            rows.setdefault(type(row), []).append(row)
         project = by_key.get(key_of(getattr(page, "sample_project", "")))
         if project is not None:
             type(page).everywhere.filter(pk=page.pk).update(project_id=project.pk)
-    for model, made in rows.items():
-        model.everywhere.bulk_create(made)
 
 
 def _column(name: str, value: Any, day: date) -> tuple[str, Any]:

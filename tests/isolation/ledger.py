@@ -11,7 +11,7 @@ from django.db.models import CharField, Field, ForeignKey, IntegerField, Model, 
 from portal_network.tenancy.models import Commune, Province
 from tests.isolation.world import World
 
-NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
+NUMBER = re.compile(r"(?<!\d)\d{8,9}(?!\d)")
 # A person's session is nobody else's business, and holds nothing that can be read from outside.
 NOT_WATCHED = {"django_session", "sqlite_sequence"}
 # What may change for everybody: the directory of tenants counts its versions here.

@@ -11,7 +11,7 @@ from tests.isolation.ledger import Ledger
 from tests.isolation.places import SECRET, Place, numbers, words_of
 from tests.isolation.world import World
 
-NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
+NUMBER = re.compile(r"(?<!\d)\d{8,9}(?!\d)")
 # What differs between two answers to the very same request.
 NOISE = (
     re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])"),

@@ -54,7 +54,8 @@ def test_pictures_without_words_are_counted(network):
 
 
 def test_a_document_needs_its_signed_file_and_a_date_that_has_come(network):
-    document = make_legal_document(TAM_THANH)
+    today = timezone.localdate()
+    document = make_legal_document(TAM_THANH, issued_on=today, disclosed_on=today)
     assert len(failures_of(document)) == 1
     attach(document, make_file(TAM_THANH))
     assert failures_of(type(document).objects.get(pk=document.pk)) == []
