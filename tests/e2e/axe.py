@@ -8,6 +8,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 def violations(page: Page) -> list[str]:
     """Return every violation that axe-core finds on the page as it stands, one line per element."""
+    # A page that is only just arriving has no document to look at yet.
+    page.wait_for_load_state()
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     return [
         f"{violation['id']} ({violation['impact']}): {node['failureSummary']}\n    {node['html']}"
