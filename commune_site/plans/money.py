@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -165,7 +166,7 @@ class MoneyField(models.BigIntegerField):
     def formfield(self, **kwargs) -> forms.Field:
         """Return the field that reads amounts."""
         options = {
-            "label": self.verbose_name,
+            "label": capfirst(self.verbose_name),
             "help_text": self.help_text or EXAMPLE,
             "required": not self.blank,
         }

@@ -99,6 +99,7 @@ def test_an_amount_is_shown_again_as_people_write_it(editor, commune):
     page = make_project(commune)
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert 'value="6.850.000.000 đồng"' in html
+    assert re.search(r">\s*Kinh phí\s*<", html)
 
 
 @pytest.mark.parametrize("section", ["plans-results", "work-programmes"])
