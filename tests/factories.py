@@ -19,7 +19,7 @@ from commune_site.models import (
     RedirectPage,
 )
 from commune_site.navigation import forget_site_tree
-from documents.models import DocumentType, LegalDocumentPage, PortalDocument
+from documents.models import DocumentType, Examination, LegalDocumentPage, PortalDocument
 from portal_network.accounts.models import User
 from portal_network.accounts.second_factor import forget_factors, has_second_factor
 from portal_network.accounts.totp import add_app
@@ -191,11 +191,15 @@ def make_image(place: Place, **fields: Any) -> PortalImage:
 def make_file(
     place: Place, content: bytes = b"%PDF-1.7\n%%EOF\n", filename: str = "", **fields: Any
 ) -> PortalDocument:
-    """Store a file in the place's collection."""
+    """Store a file in the place's collection, as if it had been examined."""
     owner = place_of_code(place)
     number = next(_numbers)
     filename = filename or f"tep-{number}.pdf"
-    fields = {"title": f"Tệp số {number}", "collection": owner.collection} | fields
+    fields = {
+        "title": f"Tệp số {number}",
+        "collection": owner.collection,
+        "examination": Examination.CLEAN,
+    } | fields
     return PortalDocument.objects.create(file=ContentFile(content, name=filename), **fields)
 
 

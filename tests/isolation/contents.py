@@ -54,6 +54,7 @@ from commune_site.procedures.importing.checking import CheckedFile
 from commune_site.procedures.importing.services import apply_import, keep_checked
 from commune_site.procedures.models import LocalNote, Procedure
 from commune_site.procedures.records import DossierCase, DossierPart, ProcedureRecord
+from documents.models import DocumentFilePage
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
 from portal_network.tenancy.models import Commune, HostName, Province, Role
@@ -149,6 +150,10 @@ def add_media(place: Place) -> None:
             made = make(place.authority, title=f"Tư liệu {word}", uploaded_by_user=head, **extra)
             made.tags.add(f"nhan {place.secret_word}")
             place.sample(model, made.pk)
+    for key in place.samples[get_document_model()]:
+        DocumentFilePage.everywhere.create(
+            document_id=key, number=1, text=f"Nội dung {place.secret_word}"
+        )
     _add_private_collection(place)
 
 

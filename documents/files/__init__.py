@@ -1,0 +1,1 @@
+"""What a file is, what it holds, and who may see it."""
