@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -76,6 +77,19 @@ def _nothing_remembered_between_tests() -> Generator[None, None, None]:
     forget_what_processes_remember()
     yield
     forget_what_processes_remember()
+
+
+@pytest.fixture(autouse=True)
+def _tests_without_a_database_find_nothing_cached(request: pytest.FixtureRequest) -> None:
+    """Let a test that lacks the ``django_db`` mark fail in every order, not in some only.
+
+    A page asks for its content type when it is made; an earlier test may have had it cached.
+    """
+    has_database = request.node.get_closest_marker("django_db") or (
+        {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    )
+    if not has_database:
+        ContentType.objects.clear_cache()
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,9 @@ from django.db import connection
 from django.db.models import CharField, Field, ForeignKey, IntegerField, Model, TextField
 
 from portal_network.tenancy.models import Commune, Province
+from tests.isolation.numbering import ID
 from tests.isolation.world import World
 
-NUMBER = re.compile(r"(?<!\d)\d{8,9}(?!\d)")
 # A person's session is nobody else's business, and holds nothing that can be read from outside.
 NOT_WATCHED = {"django_session", "sqlite_sequence"}
 # What may change for everybody: the directory of tenants counts its versions here.
@@ -104,7 +104,7 @@ class Ledger:
             is_typed = f"{model._meta.db_table}.{field.name}" in AS_TYPED
             harmless = typed if is_typed or _is_plain(field) else ()
             text = str(value)
-            for number in set(NUMBER.findall(text)) & self.foreign_numbers.keys():
+            for number in set(ID.findall(text)) & self.foreign_numbers.keys():
                 if number not in allowed and number not in harmless:
                     yield "refers to", f"{named} holds {self.foreign_numbers[number]}"
             for match in self.words.finditer(text):

@@ -5,14 +5,17 @@ number. The attacker may try the id of any row anywhere without hitting somethin
 chance, and the referee may call every foreign id in an answer a leak.
 """
 
+import re
+
 from django.apps import apps
 from django.db import connection
 from django.db.models import AutoField, Model
 
 FIRST = 10_000_000
-STEP = 1_000_000
-# Belongs to no table, and is as long as the ids that do.
-NEVER = 98_765_432
+STEP = 400_000
+# Lies above the ids of all tables, and is as long.
+NEVER = 99_876_543
+ID = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 
 def counted_models() -> list[type[Model]]:
@@ -33,8 +36,12 @@ def number_tables_apart() -> None:
 
     Raises:
         NotImplementedError: on a database that nobody has taught this.
+        OverflowError: there are more tables than starts below ``NEVER``.
     """
-    for position, model in enumerate(counted_models()):
+    models = counted_models()
+    if FIRST + len(models) * STEP > NEVER:
+        raise OverflowError(f"{len(models)} tables need a smaller STEP")
+    for position, model in enumerate(models):
         _start_at(model._meta.db_table, model._meta.pk.column, FIRST + position * STEP)
 
 

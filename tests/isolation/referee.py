@@ -8,10 +8,10 @@ from django.core import mail
 
 from tests.isolation.attempts import Answer, Attempt, Leak
 from tests.isolation.ledger import Ledger
+from tests.isolation.numbering import ID
 from tests.isolation.places import SECRET, Place, numbers, words_of
 from tests.isolation.world import World
 
-NUMBER = re.compile(r"(?<!\d)\d{8,9}(?!\d)")
 # What differs between two answers to the very same request.
 NOISE = (
     re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])"),
@@ -101,7 +101,7 @@ class Referee:
             if hidden and match[0] not in sent:
                 seen.add(match[0].lower())
         seen |= {host for host in self.host_names.findall(text) if self.hosts[host] not in known}
-        for number in set(NUMBER.findall(text)) & self.foreign_numbers.keys() - sent:
+        for number in set(ID.findall(text)) & self.foreign_numbers.keys() - sent:
             if not (is_public and number in self.numbers_of_province):
                 seen.add(self.foreign_numbers[number])
         return seen
