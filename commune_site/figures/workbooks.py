@@ -199,14 +199,15 @@ def _number(value: int | float, number_format: str, where: str) -> Cell:
         raise UnreadableTable(
             _("Cell %(cell)s: the number has too many digits."), params={"cell": where}
         ) from error
+    is_share = "%" in re.sub(r'"[^"]*"', "", number_format)
+    if is_share:
+        number *= 100
     if not number.is_finite() or abs(number) >= Decimal(10) ** 18:
         raise UnreadableTable(
             _("Cell %(cell)s: the number has too many digits."), params={"cell": where}
         )
     number = _plain(number)
-    if "%" in re.sub(r'"[^"]*"', "", number_format):
-        return f"{format_number(_plain(number * 100))}%"
-    return number
+    return f"{format_number(number)}%" if is_share else number
 
 
 def _plain(number: Decimal) -> Decimal:

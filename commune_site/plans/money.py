@@ -63,8 +63,11 @@ def parse_money(text: str) -> Decimal:
     if style is None or is_unclear([number]):
         raise UnreadableAmount(text)
     amount = number.value(style) * factor
+    # Asked first: a number beyond the precision of decimals cannot be rounded.
+    if amount.adjusted() >= MAX_DIGITS - DECIMAL_PLACES:
+        raise UnreadableAmount(text)
     rounded = round(amount, DECIMAL_PLACES)
-    if rounded != amount or amount.adjusted() >= MAX_DIGITS - DECIMAL_PLACES:
+    if rounded != amount:
         raise UnreadableAmount(text)
     return rounded
 

@@ -201,6 +201,7 @@ def test_a_campaign_costs_the_same_with_2_and_with_60_texts(visitor):
     assert gather(58) == few
 
 
+@pytest.mark.django_db
 def test_a_campaign_does_not_end_before_it_begins():
     page = CampaignPage(title="x", author="A", source="B", starts_on=date(2026, 2, 2))
     page.ends_on = page.starts_on - timedelta(days=1)

@@ -165,6 +165,14 @@ def test_two_ways_of_writing_in_one_column_are_refused():
     assert "Cột “Số” có số ghi kiểu" in refusal("Tên;Số\nA;1.234,5\nB;1,234.5\n", "bang.csv")
 
 
+@pytest.mark.parametrize(
+    ("number", "number_format"), [(1e18, "0"), (5e17, "0%"), (1e300, "0%"), (-1e16, "0.0%")]
+)
+def test_a_number_with_too_many_digits_is_refused_with_its_cell(number, number_format):
+    content = workbook([["Tên", "Số"], ["A", number]], formats=[("B2", number_format)])
+    assert refusal(content) == "Ô B2: số có quá nhiều chữ số."
+
+
 def test_a_mistyped_number_is_refused_with_its_cell():
     assert refusal("Tên;Số\nA;12\nB;1.23.4\n", "bang.csv").startswith("Ô B3: “1.23.4” không phải")
 

@@ -21,6 +21,8 @@ from tests.factories import make_file, make_image, make_user, section_page
 from tests.pages_as_seen import elements_of, links_of, main_text_of, path_of
 from tests.query_counts import uncached_queries
 
+pytestmark = pytest.mark.django_db
+
 TODAY = timezone.localdate()
 
 

@@ -14,6 +14,8 @@ from tests.factories import section_page
 from tests.pages_as_seen import main_text_of, path_of
 from tests.query_counts import uncached_queries
 
+pytestmark = pytest.mark.django_db
+
 TARGETS = [
     ("Thu ngân sách", "triệu đồng", 2026, Decimal("4250.000"), Decimal("3690.000")),
     ("Diện tích chuyển đổi", "ha", 2026, Decimal(45), Decimal(48)),

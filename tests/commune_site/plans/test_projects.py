@@ -17,6 +17,8 @@ from tests.networks import build_network
 from tests.pages_as_seen import links_of, main_text_of, path_of
 from tests.query_counts import uncached_queries
 
+pytestmark = pytest.mark.django_db
+
 TODAY = timezone.localdate()
 
 

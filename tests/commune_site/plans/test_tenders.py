@@ -15,6 +15,8 @@ from tests.factories import section_page
 from tests.pages_as_seen import links_of, main_text_of, path_of
 from tests.query_counts import uncached_queries
 
+pytestmark = pytest.mark.django_db
+
 NOW = timezone.now()
 AWARDED = {"winner": "Công ty Mẫu", "closes_at": NOW - timedelta(days=30)}
 
