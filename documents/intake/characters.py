@@ -1,8 +1,9 @@
 """Repairs the letters of extracted text: old code pages, loose marks, look-alikes, wide spacing.
 
 Files of Vietnamese authorities carry text in Unicode, composed or not, and, when they are older, in
-TCVN 5712:1993 (fonts named ``.Vn…``) or Windows-1258, whose bytes a PDF's text layer shows as Latin
-letters. Which one it is, is decided by how many words are Vietnamese syllables.
+TCVN 5712:1993 (fonts named ``.Vn…``), VNI (fonts named ``VNI-…``) or Windows-1258, whose bytes a
+PDF's text layer shows as Latin letters. Which one it is, is decided by how many words are
+Vietnamese syllables.
 """
 
 import re
@@ -23,6 +24,31 @@ TCVN3 = dict(
     )
 )
 _FROM_TCVN3 = str.maketrans(TCVN3)
+
+# VNI for Windows as Windows-1252 shows it: a letter, and behind it one for its marks.
+_VNI_MARKS = {
+    "a": ("ùøûõïêéèúüëâáàåãä", "áàảãạăắằẳẵặâấầẩẫậ"),
+    "e": ("ùøûõïâáàåãä", "éèẻẽẹêếềểễệ"),
+    "o": ("ùøûõïâáàåãä", "óòỏõọôốồổỗộ"),
+    "ô": ("ùøûõï", "ớờởỡợ"),
+    "u": ("ùøûõï", "úùủũụ"),
+    "ö": ("ùøûõï", "ứừửữự"),
+    "y": ("ùøûõ", "ýỳỷỹ"),
+    "": ("íìæóòôöîñ", "íìỉĩịơưỵđ"),
+}
+
+
+def _vni_table() -> dict[str, str]:
+    small = {
+        base + mark: letter
+        for base, (marks, letters) in _VNI_MARKS.items()
+        for mark, letter in zip(marks, letters, strict=True)
+    }
+    return small | {shown.upper(): letter.upper() for shown, letter in small.items()}
+
+
+VNI = _vni_table()
+_FROM_VNI = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
 
 _LOOK_ALIKES = str.maketrans(
     {
@@ -71,6 +97,11 @@ def from_tcvn3(text: str) -> str:
     return text.translate(_FROM_TCVN3)
 
 
+def from_vni(text: str) -> str:
+    """Return what the bytes of a VNI font, shown as Latin letters, mean."""
+    return _FROM_VNI.sub(lambda found: VNI[found.group()], text)
+
+
 def from_cp1258(text: str) -> str:
     """Return what Windows-1258, shown as Windows-1252, means; unknown letters stay."""
     return unicodedata.normalize("NFC", "".join(map(_cp1258_letter, text)))
@@ -89,10 +120,11 @@ def unchanged(text: str) -> str:
 
 
 def decoder_for(text: str) -> Callable[[str], str]:
-    """Return the function that makes Vietnamese of ``text``: itself, TCVN3 or Windows-1258."""
+    """Return what makes Vietnamese of ``text``: nothing, or reading it as TCVN3, VNI or CP1258."""
     sample = text[:SAMPLE_LENGTH]
     base = share_of_syllables(unchanged(sample))
-    best = max((from_tcvn3, from_cp1258), key=lambda decode: share_of_syllables(decode(sample)))
+    decoders = (from_tcvn3, from_vni, from_cp1258)
+    best = max(decoders, key=lambda decode: share_of_syllables(decode(sample)))
     return best if share_of_syllables(best(sample)) > base + CLEAR_GAIN else unchanged
 
 

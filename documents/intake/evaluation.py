@@ -114,9 +114,10 @@ def pairs(folder: Path) -> Iterable[tuple[Path, dict]]:
         ValueError: a file of answers is no JSON object, or its document is missing.
     """
     for path in sorted(folder.glob("*.json")):
-        document = path.with_suffix(".pdf")
+        names = (path.with_suffix(suffix) for suffix in (".pdf", ".docx"))
+        document = next((name for name in names if name.is_file()), None)
         answers = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(answers, dict) or not document.is_file():
+        if not isinstance(answers, dict) or document is None:
             raise ValueError(path.name)
         yield document, answers
 

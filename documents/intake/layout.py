@@ -1,13 +1,13 @@
 """Pages as lines with places: what the readers of a document's statements work on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from documents.intake.characters import cleaned, closed_up
+from documents.intake.characters import cleaned, closed_up, unchanged
 from search.text import fold
 
 _ONLY_MARKS = re.compile(r"[\W_]*")
@@ -103,7 +103,8 @@ class DocumentText:
 class Run:
     """Text as a file or a recogniser gives it, with its place, before lines are made.
 
-    A space at its end says that a word ends there, however small the gap.
+    A space at its end says that a word ends there, however small the gap. ``is_capital`` is a run
+    in a font that shows small letters as capitals.
     """
 
     text: str
@@ -112,18 +113,24 @@ class Run:
     right: float
     bottom: float
     is_bold: bool | None = None
+    is_capital: bool = False
 
 
 # In heights of a line: from what gap on two runs are two words, spread letters of two words, or
 # texts of two columns.
 WORD_GAP, WIDE_GAP, COLUMN_GAP = 0.17, 0.9, 1.6
+# The same where plain text meets bold text, as two cells of one table do.
+CHANGE_GAP = 0.62
+_DIGITS = re.compile(r"\d{1,4}[a-z]?")
+Decode = Callable[[str], str]
 
 
-def make_lines(runs: Iterable[Run], page: int) -> tuple[Line, ...]:
+def make_lines(runs: Iterable[Run], page: int, decode: Decode = unchanged) -> tuple[Line, ...]:
     """Join runs to lines of one column each, from top to bottom and left to right.
 
     Runs may come in any order. What stands on one height with a wide gap between stays apart, so
-    that the two halves of a letterhead do not become one line.
+    that the two halves of a letterhead do not become one line. ``decode`` makes Vietnamese of the
+    letters of a whole line: in some code pages a letter and its marks may be two runs.
     """
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run.bottom, run.left)):
@@ -132,7 +139,8 @@ def make_lines(runs: Iterable[Run], page: int) -> tuple[Line, ...]:
             rows.append([run])
         else:
             row.append(run)
-    lines = [line for row in rows for line in _lines_of_row(row, page)]
+    rows = _with_stamped_digits(rows)
+    lines = [line for row in rows for line in _lines_of_row(row, page, decode)]
     return tuple(sorted(lines, key=lambda line: (round(line.bottom), line.left)))
 
 
@@ -141,27 +149,57 @@ def _same_height(first: Run, second: Run) -> bool:
     return abs(first.bottom - second.bottom) < 0.4 * max(lower, 1.0)
 
 
-def _lines_of_row(row: list[Run], page: int) -> Iterator[Line]:
+def _with_stamped_digits(rows: list[list[Run]]) -> list[list[Run]]:
+    """Put digits that were stamped into blanks, a little too high or low, into their lines."""
+    kept: list[list[Run]] = []
+    stamped: list[Run] = []
+    for row in rows:
+        is_digits = len(row) == 1 and _DIGITS.fullmatch(row[0].text.strip())
+        stamped.append(row[0]) if is_digits else kept.append(row)
+    for run in stamped:
+        row = next((row for row in kept if _is_blank_of(row, run)), None)
+        if row is None:
+            kept.append([run])
+        else:
+            row.append(run)
+    return kept
+
+
+def _is_blank_of(row: list[Run], run: Run) -> bool:
+    """Tell whether a run of usual size lies in a gap of a row, overlapping its height by half."""
+    first = row[0]
+    height = first.bottom - first.top
+    shared = min(first.bottom, run.bottom) - max(first.top, run.top)
+    is_inside = min(r.left for r in row) < run.left and run.right < max(r.right for r in row)
+    is_free = all(run.left >= r.right - 1 or run.right <= r.left + 1 for r in row)
+    is_usual = run.bottom - run.top > 0.8 * height
+    return is_inside and is_free and is_usual and shared > 0.5 * height
+
+
+def _lines_of_row(row: list[Run], page: int, decode: Decode) -> Iterator[Line]:
     row = sorted(row, key=lambda run: run.left)
     group = [row[0]]
     for run in row[1:]:
         height = max(run.bottom - run.top, 1.0)
-        if run.left - group[-1].right > COLUMN_GAP * height:
-            yield from _line(group, page)
+        widest = COLUMN_GAP if run.is_bold is group[-1].is_bold else CHANGE_GAP
+        if run.left - group[-1].right > widest * height:
+            yield from _line(group, page, decode)
             group = []
         group.append(run)
-    yield from _line(group, page)
+    yield from _line(group, page, decode)
 
 
-def _line(group: list[Run], page: int) -> Iterator[Line]:
+def _line(group: list[Run], page: int, decode: Decode) -> Iterator[Line]:
     wide = _wide_gap(group)
-    parts = [group[0].text.strip()]
+    joined = group[0].text.strip()
     for before, run in pairwise(group):
         gap = _gap(before, run)
         parts_words = gap > WORD_GAP or before.text.endswith(" ")
-        parts.append("  " if gap > wide else " " if parts_words else "")
-        parts.append(run.text.strip())
-    text = cleaned(closed_up("".join(parts)))
+        joined += "  " if gap > wide else " " if parts_words else ""
+        joined += run.text.strip()
+    text = cleaned(closed_up(decode(joined)))
+    if sum(run.is_capital for run in group) * 2 > len(group):
+        text = text.upper()
     if text:
         weights = [run.is_bold for run in group if run.is_bold is not None]
         yield Line(

@@ -18,6 +18,10 @@ NEAR = 0.14
 BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|,b|-b(?:d|i)?$", re.IGNORECASE)
 
+# Fonts of TCVN3 come in pairs: .VnTime, and .VnTimeH with capitals under the same codes.
+_CAPITALS_NAME = re.compile(r"\.Vn[A-Za-z]+H\b")
+_LINE_ENDS = frozenset("\r\n")
+
 
 class UnreadablePdf(Exception):
     """PDFium cannot open the file; ``reason`` is ``password``, ``broken`` or ``empty``."""
@@ -65,7 +69,7 @@ def read_text_layer(path: Path, *, most_pages: int | None = None) -> DocumentTex
             PageText(
                 number + 1,
                 *size,
-                make_lines((_decoded(run, decode) for run in runs), number + 1),
+                make_lines(runs, number + 1, decode),
             )
             for number, (size, runs) in zip(numbers, raw, strict=True)
         )
@@ -77,14 +81,10 @@ def is_picture(page: PageText) -> bool:
     return sum(letter.isalpha() for line in page.lines for letter in line.text) < FEWEST_LETTERS
 
 
-def _decoded(run: Run, decode) -> Run:
-    return Run(decode(run.text), run.left, run.top, run.right, run.bottom, run.is_bold)
-
-
 def _read_page(
     document: pypdfium2.PdfDocument, number: int
 ) -> tuple[tuple[float, float], list[Run]]:
-    page = document[number]
+    page = _flat_page(document, number)
     try:
         width, height = page.get_size()
         text_page = page.get_textpage()
@@ -96,6 +96,16 @@ def _read_page(
         page.close()
 
 
+def _flat_page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """Return a page whose stamps are part of it: tools for signing write numbers and dates so."""
+    page = document[number]
+    if pdfium.FPDFPage_GetAnnotCount(page) == 0:
+        return page
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number]
+
+
 def _runs(text_page: pypdfium2.PdfTextPage, page_height: float) -> Iterator[Run]:
     """Yield runs of letters that follow one another without a gap, in the order of the file.
 
@@ -103,15 +113,18 @@ def _runs(text_page: pypdfium2.PdfTextPage, page_height: float) -> Iterator[Run]
     """
     letters: list[str] = []
     box = [0.0, 0.0, 0.0, 0.0]
-    is_bold: bool | None = None
+    face = (False, False)
     rect = pdfium.FS_RECTF()
     for index in range(text_page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         letter = chr(code) if code else ""
+        if letter in _LINE_ENDS:
+            # PDFium adds them, now and then within words; the places of the letters decide.
+            continue
         is_placed = pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
         if not letter or letter.isspace() or not is_placed or rect.right <= rect.left:
             if letters and letter.isspace():
-                yield _run([*letters, " "], box, is_bold)
+                yield _run([*letters, " "], box, face)
                 letters = []
             elif letters and letter:
                 letters.append(letter)
@@ -125,29 +138,29 @@ def _runs(text_page: pypdfium2.PdfTextPage, page_height: float) -> Iterator[Run]
             and -0.6 * height < left - box[2] < NEAR * height
         )
         if letters and not follows:
-            yield _run(letters, box, is_bold)
+            yield _run(letters, box, face)
             letters = []
         if not letters:
             box = [left, top, right, bottom]
-            is_bold = _is_bold(text_page, index)
+            face = _face(text_page, index)
         else:
             box = [
                 min(box[0], left), min(box[1], top), max(box[2], right), max(box[3], bottom),
             ]  # fmt: skip
         letters.append(letter)
     if letters:
-        yield _run(letters, box, is_bold)
+        yield _run(letters, box, face)
 
 
-def _run(letters: list[str], box: list[float], is_bold: bool | None) -> Run:
-    return Run("".join(letters), *box, is_bold)
+def _run(letters: list[str], box: list[float], face: tuple[bool, bool]) -> Run:
+    return Run("".join(letters), *box, *face)
 
 
-def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:
-    weight = pdfium.FPDFText_GetFontWeight(text_page, index)
-    if weight >= BOLD_WEIGHT:
-        return True
+def _face(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[bool, bool]:
+    """Tell whether a letter's font is bold, and whether it shows small letters as capitals."""
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(text_page, index, buffer, len(buffer), flags)
-    return bool(_BOLD_NAME.search(buffer.value.decode("latin-1")))
+    name = buffer.value.decode("latin-1")
+    is_bold = pdfium.FPDFText_GetFontWeight(text_page, index) >= BOLD_WEIGHT
+    return is_bold or bool(_BOLD_NAME.search(name)), bool(_CAPITALS_NAME.search(name))

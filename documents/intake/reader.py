@@ -1,24 +1,30 @@
-"""The text of a file, from its text layer or, page by page, from pictures of text."""
+"""The text of a file: of Word, from a PDF's text layer or, page by page, from pictures of text."""
 
 from dataclasses import replace
 from pathlib import Path
 
+from commune_site.editing.word.package import OLD_FORMAT
 from documents.intake.characters import is_syllable
 from documents.intake.layout import DocumentText, Line
 from documents.intake.pdf import is_picture, read_text_layer
-from documents.intake.reading.signing import likeness_to_name, signature_area
+from documents.intake.reading.people import likeness_to_name
+from documents.intake.reading.signing import signature_area
 from documents.intake.scans import can_recognise, look_again, read_scan
+from documents.intake.word import read_word
 
 
 def read_document(path: Path) -> DocumentText:
-    """Return the text of a PDF; pages that are pictures are recognised where Tesseract is there.
+    """Return the text of a PDF or Word file, told by their content.
 
-    Without it they come back without lines. The document counts as a scan when its first page is a
-    picture.
+    Pages that are pictures are recognised where Tesseract is there; without it they come back
+    without lines. The document counts as a scan when its first page is a picture.
 
     Raises:
-        UnreadablePdf: the file cannot be opened.
+        UnreadablePdf: the file is no Word file and cannot be opened as PDF.
+        UnreadableWordFile: it begins as a Word file does and is none, or holds macros.
     """
+    if is_word(path):
+        return read_word(path)
     document = read_text_layer(path)
     pictures = [page.number for page in document.pages if is_picture(page)]
     if not pictures or not can_recognise():
@@ -27,6 +33,12 @@ def read_document(path: Path) -> DocumentText:
     pages = tuple(recognised.get(page.number, page) for page in document.pages)
     mixed = DocumentText(pages, is_scan=pages[0].number in recognised)
     return with_clear_signature(path, mixed, set(recognised))
+
+
+def is_word(path: Path) -> bool:
+    """Tell whether a file begins as Word files do, old or new."""
+    with path.open("rb") as file:
+        return file.read(4) in (b"PK\x03\x04", OLD_FORMAT)
 
 
 def with_clear_signature(path: Path, document: DocumentText, pictures: set[int]) -> DocumentText:

@@ -8,10 +8,14 @@ from search.text import fold
 # On folded text, which is as long as the text itself. Recognition reads "tháng" in many ways.
 _IN_WORDS = re.compile(
     r"ng[aà]?[yv]\s*(?P<day>[\doil]{1,2})?[\s.…_-]*th[aá]?ng\s*(?P<month>[\doil]{1,2})?[\s.…_-]*"
-    r"n[aă]m\s*(?P<year>(?:19|20)\d\s?\d)"
+    r"n[aă]m\s*(?P<year>(?:19|20)\s?\d\s?\d)"
 )
 _IN_DIGITS = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d{2})(?!\d)"
+)
+# "Hữu Lũng, ngày 7/8/2025", alone on its line.
+_PLACE_AND_DIGITS = re.compile(
+    rf"^(?P<place>[^\d,]{{2,40}}),\s*(?:ngay\s*)?{_IN_DIGITS.pattern}\W*$"
 )
 _LETTERS_FOR_DIGITS = str.maketrans("oil", "011")
 
@@ -22,7 +26,7 @@ def make_date(day: str | None, month: str | None, year: str | None) -> date | No
         return None
     try:
         day, month = (part.translate(_LETTERS_FOR_DIGITS) for part in (day, month))
-        return date(int(year.replace(" ", "")), int(month), int(day))
+        return date(int(re.sub(r"\s", "", year)), int(month), int(day))
     except ValueError:
         return None
 
@@ -46,9 +50,12 @@ def place_and_date(text: str) -> tuple[str, date | None, str] | None:
     is blank. None when the line holds no such words.
     """
     folded = fold(text)
-    found = _IN_WORDS.search(folded)
+    found = _IN_WORDS.search(folded) or _PLACE_AND_DIGITS.match(folded)
     if found is None:
         return None
+    if found.re is _PLACE_AND_DIGITS:
+        place = text[: found.end("place")].strip(" ,.;:-")
+        return place, make_date(found["day"], found["month"], found["year"]), found.group()
     before = text[: found.start()].strip(" ,.;:-")
     place = before if len(before) <= 60 and not any(map(str.isdigit, before)) else ""
     start = found.start() if not place else text.find(place)

@@ -9,7 +9,8 @@ from documents.intake.proposals import CERTAIN, LIKELY, Proposal
 from documents.intake.reading.dates import date_in
 from search.text import fold
 
-_GROUND = re.compile(r"^\W*can cu\s")
+_GROUND = re.compile(r"^[\s'‘“.,]*can cu\s")
+_ORDERS = re.compile(r"^\W*(?:quyet dinh|quyet nghi)\s*:?$|^\W*dieu 1\b")
 _END_OF_GROUNDS = re.compile(
     r"^\W*(?:quyet dinh\s*:?$|quyet nghi\s*:?$|theo de nghi|xet |dieu \d|[ivx]+\s*[.)]\s"
     r"|\d+\s*[.)]\s|thuc hien )"
@@ -41,13 +42,16 @@ def legal_bases(document: DocumentText) -> tuple[Proposal[str], ...]:
 def _paragraphs(document: DocumentText) -> Iterator[tuple[Line, list[str]]]:
     first: Line | None = None
     texts: list[str] = []
+    seen = False
     for line in document.lines():
         if line.is_rule or re.fullmatch(r"\W*\d{1,3}\W*", line.text):
             continue
+        if seen and first is None and _ORDERS.match(line.folded):
+            return
         if _GROUND.match(line.folded) and not line.text[:4].isupper():
             if first is not None:
                 yield first, texts
-            first, texts = line, [line.text]
+            first, texts, seen = line, [line.text], True
         elif first is not None:
             if texts[-1].rstrip().endswith((";", ".", ":")) or _END_OF_GROUNDS.match(line.folded):
                 yield first, texts

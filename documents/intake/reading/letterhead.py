@@ -9,25 +9,20 @@ from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
 from documents.intake.reading.bodies import issuer_of
 from documents.intake.reading.dates import place_and_date
 from documents.intake.reading.numbers import stated_number, type_of_symbol
+from documents.intake.reading.stamps import without_stamps
+from documents.intake.reading.types import (
+    LETTER,
+    TYPES_OF_SYMBOL_ALONE,
+    announced_type,
+    type_named,
+    words_behind_type,
+)
+from search.text import fold
 
 MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—.]*\s*tu do\s*[-–—.]*\s*hanh phuc"
     r"|dang cong san viet nam"
 )
-# Names of types as they stand alone above the summary, folded.
-TYPES = {
-    "nghi quyet": "Nghị quyết", "quyet dinh": "Quyết định", "chi thi": "Chỉ thị",
-    "quy che": "Quy chế", "quy dinh": "Quy định", "thong cao": "Thông cáo",
-    "thong bao": "Thông báo", "huong dan": "Hướng dẫn", "chuong trinh": "Chương trình",
-    "ke hoach": "Kế hoạch", "phuong an": "Phương án", "de an": "Đề án", "du an": "Dự án",
-    "bao cao": "Báo cáo", "bien ban": "Biên bản", "to trinh": "Tờ trình",
-    "hop dong": "Hợp đồng", "cong dien": "Công điện", "ban ghi nho": "Bản ghi nhớ",
-    "giay uy quyen": "Giấy ủy quyền", "giay moi": "Giấy mời", "ket luan": "Kết luận",
-    "giay gioi thieu": "Giấy giới thiệu", "nghi dinh": "Nghị định", "thong tu": "Thông tư",
-    "thong tu lien tich": "Thông tư liên tịch", "luat": "Luật", "phap lenh": "Pháp lệnh",
-    "noi quy": "Nội quy", "lich tiep cong dan": "Lịch tiếp công dân",
-}  # fmt: skip
-LETTER = "Công văn"
 # How far down the first page a letterhead and its summary can reach, in parts of the height.
 HEAD, TYPE_HEAD = 0.42, 0.62
 _REGARDING = re.compile(r"^\s*[v\\]\s*[/i1l|]?\s*[v][:.]?\s+|^\s*ve viec\s*:?\s+")
@@ -37,8 +32,17 @@ _BODY = re.compile(
     r"|tiep theo|[ivx]+\s*[.)/-]\s|\d+\s*[.)]\s|phan |chuong |dieu \d|a\s*[.)]\s"
     r"|quoc hoi|thu truong|truong )"
 )
-_NUMBER_WORD = re.compile(r"\W*so\s*[:;.]?\W*")
+_NUMBER_WORD = re.compile(r"\W*so\s*[:;.]?\W*(?:\d[\d.]*[a-z]?)?\W*")
+_BROKEN_DATE = re.compile(r"ngay\s*[\d\s.…]*(?:thang\s*[\d\s.…]*(?:nam)?)?\s*$")
+_PART_OF_DATE = re.compile(r"^(?:\d{1,2}\b|thang\b|nam\b|(?:19|20)\d\d$)")
+_END_OF_DATE = re.compile(
+    r"^(?:thang \d{1,2} )?(?:nam )?(?:19|20)\d{2}$|^\d{1,2} nam (?:19|20)\d{2}$"
+)
 MOST_SUMMARY_LINES = 9
+# How many words, say a draft's remark, may stand behind the number on its line.
+MOST_WORDS_BEHIND = 3
+# Where the left half of a letterhead ends at the latest, in widths of the page.
+WIDEST_LEFT = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,15 @@ def read_letterhead(document: DocumentText) -> Letterhead:
     page = next((page for page in document.pages if page.lines), None)
     if page is None:
         return Letterhead(None, None, "", None, None, None, None)
-    lines = _rejoined([line for line in page.lines if not line.is_rule])
+    lines = _rejoined(without_stamps([line for line in page.lines if not line.is_rule]))
+    if not lines:
+        return Letterhead(None, None, "", None, None, None, None)
     type_at = _type_line(lines, page)
     head = _head(lines, page, type_at)
     number, symbol, number_at = _number(head)
     place, issued_on = _place_and_date(head)
     regarding = _regarding(head, page)
-    document_type = _type(lines, type_at, number, symbol, regarding)
+    document_type = _type(lines, type_at, number, symbol, regarding) or announced_type(page)
     return Letterhead(
         issuer=_issuer(head, page, number_at),
         number=number,
@@ -78,21 +84,25 @@ def read_letterhead(document: DocumentText) -> Letterhead:
 
 
 def _rejoined(lines: Sequence[Line]) -> list[Line]:
-    """Join ``Số:`` with what stands behind the blank for its digits."""
+    """Join ``Số:`` and ``ngày`` with what stands behind the blanks for their digits."""
     joined: list[Line] = []
     for line in lines:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and _NUMBER_WORD.fullmatch(before.folded)
-            and line.text[:1] in "/-0123456789"
-            and abs(line.bottom - before.bottom) < 0.5 * before.height
-        ):
-            text = f"{before.text} {line.text}"
-            joined[-1] = replace(before, text=text, right=line.right)
-        else:
+        at = next((i for i in range(len(joined)) if _goes_on(joined[i], line)), None)
+        if at is None:
             joined.append(line)
+        else:
+            text = f"{joined[at].text} {line.text}"
+            joined[at] = replace(joined[at], text=text, right=line.right)
     return joined
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Tell whether a line is what stands behind a blank of the line to its left."""
+    if line.left < before.right or abs(line.bottom - before.bottom) > 0.5 * before.height:
+        return False
+    if _NUMBER_WORD.fullmatch(before.folded):
+        return line.text[:1] in "/-–0123456789"
+    return bool(_BROKEN_DATE.search(before.folded) and _PART_OF_DATE.match(line.folded))
 
 
 def _head(lines: Sequence[Line], page: PageText, type_at: int | None) -> list[Line]:
@@ -103,18 +113,13 @@ def _head(lines: Sequence[Line], page: PageText, type_at: int | None) -> list[Li
 
 
 def _type_line(lines: Sequence[Line], page: PageText) -> int | None:
-    """Return the index of the line that names the type and nothing else."""
+    """Return the index of the line that names the type, with little else."""
     for index, line in enumerate(lines):
         if line.top > TYPE_HEAD * page.height:
             break
-        name = _name(line)
-        if name in TYPES and _stands_out(line):
+        if _stands_out(line) and type_named(line) is not None:
             return index
     return None
-
-
-def _name(line: Line) -> str:
-    return re.sub(r"[^a-z ]", "", line.folded).strip()
 
 
 def _stands_out(line: Line) -> bool:
@@ -127,20 +132,32 @@ def _stands_out(line: Line) -> bool:
 def _number(head: Sequence[Line]) -> tuple[Proposal[str] | None, str, int | None]:
     for index, line in enumerate(head):
         stated = stated_number(line.text)
-        if stated is not None and not re.search(
-            r"can cu|thuc hien|theo |ban hanh kem", line.folded
-        ):
-            number, symbol, passage = stated
-            known = type_of_symbol(symbol) is not None or "-" in symbol
-            sure = CERTAIN if known else LIKELY
-            proposal = Proposal(number, passage, line.page, sure) if number else None
-            return proposal, symbol, index
+        if stated is None or not _is_number_line(line, stated[2]):
+            continue
+        number, symbol, passage = stated
+        known = type_of_symbol(symbol) is not None or "-" in symbol
+        sure = CERTAIN if known else LIKELY
+        proposal = Proposal(number, passage, line.page, sure) if number else None
+        return proposal, symbol, index
     return None, "", None
 
 
+def _is_number_line(line: Line, passage: str) -> bool:
+    """Tell the document's own number from one that the text cites.
+
+    The own one stands alone, beside place and date, or behind a heading of capitals.
+    """
+    before, _found, behind = line.text.partition(passage)
+    if not passage.lstrip(" (")[:1].isupper() or any(map(str.islower, before)):
+        return False
+    if place_and_date(behind.strip()) is not None or MOTTO.search(fold(behind)):
+        return True
+    return len(re.findall(r"[^\W\d_]{2,}", behind)) <= MOST_WORDS_BEHIND
+
+
 def _place_and_date(head: Sequence[Line]) -> tuple[Proposal[str] | None, Proposal | None]:
-    for line in head:
-        found = place_and_date(_behind_number(line.text))
+    for index, line in enumerate(head):
+        found = place_and_date(_with_year(_behind_number(line.text), line, head[index + 1 :]))
         if found is None:
             continue
         place, issued_on, passage = found
@@ -149,6 +166,20 @@ def _place_and_date(head: Sequence[Line]) -> tuple[Proposal[str] | None, Proposa
             Proposal(issued_on, passage, line.page, CERTAIN) if issued_on else None,
         )
     return None, None
+
+
+def _with_year(text: str, line: Line, below: Sequence[Line]) -> str:
+    """Add the end of a date that a narrow column broke: ``năm`` / ``2022``."""
+    if not _BROKEN_DATE.search(fold(text)):
+        return text
+    ends = (
+        other.text
+        for other in below[:3]
+        if _END_OF_DATE.match(other.folded)
+        and line.left < other.centre < line.right
+        and other.top - line.bottom < line.height
+    )
+    return f"{text} {next(ends, '')}".strip()
 
 
 def _behind_number(text: str) -> str:
@@ -164,7 +195,7 @@ def _issuer(head: Sequence[Line], page: PageText, number_at: int | None) -> Prop
     texts, used = [], []
     for line in named:
         text = _without_motto(line)
-        if text and place_and_date(text) is None and _name(line) not in TYPES:
+        if text and place_and_date(text) is None and type_named(line) is None:
             texts.append(text)
             used.append(line)
     issuer = issuer_of(texts)
@@ -186,10 +217,12 @@ def _type(
     by_symbol = type_of_symbol(symbol) if symbol else None
     if type_at is not None:
         line = lines[type_at]
-        name = TYPES[_name(line)]
+        name = type_named(line)
+        if by_symbol in TYPES_OF_SYMBOL_ALONE:
+            return Proposal(by_symbol, passage_of(number, symbol), line.page, LIKELY)
         sure = LIKELY if by_symbol and by_symbol != name else CERTAIN
         return Proposal(name, line.text, line.page, sure)
-    passage = number.passage if number else symbol
+    passage = passage_of(number, symbol)
     page = lines[0].page if lines else 1
     if regarding is not None and by_symbol in (None, "Công điện"):
         return Proposal(by_symbol or LETTER, regarding.passage, regarding.page, CERTAIN)
@@ -198,6 +231,11 @@ def _type(
     if regarding is not None or symbol:
         return Proposal(LETTER, passage, page, DOUBTFUL)
     return None
+
+
+def passage_of(number: Proposal[str] | None, symbol: str) -> str:
+    """Return where the number stands, or its symbol where its digits are blank."""
+    return number.passage if number else symbol
 
 
 def _regarding(head: Sequence[Line], page: PageText) -> Proposal[str] | None:
@@ -211,6 +249,9 @@ def _regarding(head: Sequence[Line], page: PageText) -> Proposal[str] | None:
     for line in head[start + 1 :]:
         if page.is_right(line) or place_and_date(line.text):
             continue
+        begins = not line.text[:1].islower() and _BODY.match(line.folded)
+        if line.right > WIDEST_LEFT * page.width or begins:
+            break
         if line.top - bottom > 1.2 * height or re.match(r"kinh gui", line.folded):
             break
         texts.append(line.text)
@@ -220,14 +261,16 @@ def _regarding(head: Sequence[Line], page: PageText) -> Proposal[str] | None:
 
 def _summary(lines: Sequence[Line], type_at: int, page: PageText) -> Proposal[str] | None:
     """Read the lines below the type, up to where the text begins."""
-    texts: list[str] = []
+    rest = words_behind_type(lines[type_at])
+    texts: list[str] = [rest] if rest else []
     before = lines[type_at]
     for line in lines[type_at + 1 : type_at + 1 + MOST_SUMMARY_LINES]:
         if place_and_date(line.text) and not texts:
             continue
         # A line that goes on with the summary begins with a small letter.
         begins = not texts or not line.text[:1].islower()
-        if begins and _BODY.match(line.folded) and not (not texts and line.is_bold):
+        is_heading = line.text.isupper() or not line.is_bold
+        if begins and _BODY.match(line.folded) and is_heading and not (not texts and line.is_bold):
             break
         if texts and _begins_text(line, before, page):
             break
@@ -244,9 +287,14 @@ def _begins_text(line: Line, before: Line, page: PageText) -> bool:
     """Tell whether a line is the text: plain after bold, far below, not centred."""
     if before.is_bold and line.is_bold is False:
         return True
-    if line.top - before.bottom > 1.1 * max(before.height, 1.0):
+    # A line that begins with a small letter goes on even where lines stand wide apart.
+    widest = 2.2 if line.text[:1].islower() else 1.1
+    if line.top - before.bottom > widest * max(before.height, 1.0):
         return True
-    return abs(line.centre - before.centre) > 0.12 * page.width
+    if line.text[:1].islower() and line.is_bold is before.is_bold:
+        return False
+    is_aside = abs(line.left - before.left) > 0.03 * page.width
+    return is_aside and abs(line.centre - before.centre) > 0.12 * page.width
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -5,12 +5,13 @@ import unicodedata
 
 # Letters of a symbol; the sign & stands in "SKHCN-CĐS&BCVT".
 _PART = r"[A-Za-zÀ-ỹĐđÐ][A-Za-zÀ-ỹĐđÐ0-9.&]*"
+_DASH = r"\-‐‑‒–—―−"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−_~"), "-")
 # "Số: 206  /KH-UBND": what stands behind the word, up to a place or a date.
 _STATED = re.compile(
-    r"(?:^|[\s(])(?:l[uụ]ật\s+)?(?:s[ốôồổỗộoóòỏõọ0]|so)\s*[:;.]?\s*"
-    r"(?P<digits>\d[\d .,]*[a-zđ]?)?\s*"
-    rf"(?P<symbol>[/\-–—]\s*(?:\d{{4}}\s*/\s*)?{_PART}(?:\s*[-–—/_]\s*{_PART})*)",
+    r"(?:^|[\s(])(?:l[uụ]ật\s+)?(?:s\s?[ốôồổỗộoóòỏõọ0]|so)\s*[:;.]?[\s.…_]*"
+    r"(?P<digits>\d[\d .,]*[a-zđ]?)?[\s.…_:;'|]*"
+    rf"(?P<symbol>[/{_DASH}]\s*(?:\d{{4}}\s*/\s*)?{_PART}(?:\s*[{_DASH}/_]\s*{_PART})*)",
     re.IGNORECASE,
 )
 _NUMBERED_YEAR = re.compile(r"^(\d{1,6}[a-zđ]?)[/-]((?:19|20)\d{2})/(.+)$", re.IGNORECASE)
@@ -23,7 +24,10 @@ TYPES_BY_SYMBOL = {
     "BC": "Báo cáo", "BB": "Biên bản", "TTR": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện",
     "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền", "GM": "Giấy mời",
     "GGT": "Giấy giới thiệu", "GNP": "Giấy nghỉ phép", "KL": "Kết luận", "NĐ": "Nghị định",
-    "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "L": "Luật",
+    "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "L": "Luật", "CV": "Công văn",
+    "NQLT": "Nghị quyết liên tịch", "KHLT": "Kế hoạch", "KHPH": "Kế hoạch", "LCT": "Lịch công tác",
+    "VBHN": "Văn bản hợp nhất", "BCTĐ": "Báo cáo", "TM": "Thư mời", "TTr": "Tờ trình",
+    "GMH": "Giấy mời", "QCPH": "Quy chế", "CTRPH": "Chương trình", "CTHĐ": "Chương trình",
 }  # fmt: skip
 # What recognition makes of the letters of a symbol.
 _MISREAD = {"QD": "QĐ", "DA": "ĐA", "CD": "CĐ", "QÐ": "QĐ", "0Đ": "QĐ", "OĐ": "QĐ", "CTR": "CTR"}

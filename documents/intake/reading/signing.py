@@ -1,42 +1,52 @@
-"""The end of a document: in whose name it is signed, by whom in which post, and who receives it."""
+"""The end of a document: in whose name it is signed, by whom and in which post."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from documents.intake.characters import is_syllable
 from documents.intake.layout import DocumentText, Line, PageText
 from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
-from documents.intake.reading.surnames import SURNAMES
-from search.text import fold
+from documents.intake.reading.people import (
+    is_name_alone,
+    likeness_to_name,
+    looks_like_person,
+    person_name,
+)
+from documents.intake.reading.recipients import HEADING, read_recipients
+from documents.intake.reading.stamps import without_stamps
 
-_FORM = re.compile(r"^\W*(?P<form>tm|kt|tl|tuq|t/m|k/t|q)\s*[.,:/]\s*(?P<whose>\S.*)?$")
+_FORM = re.compile(
+    r"^\W*(?:(?P<form>tm|kt|tl|tuq|q|ktm)\s*[.,:/]|(?P<slashed>t/m|k/t|t/l|t/uq|tm|kt|tl|tuq)\b)"
+    r"\s*(?P<whose>\S.*)?$"
+)
 _FORMS = {
-    "tm": "TM.", "t/m": "TM.", "kt": "KT.", "k/t": "KT.", "tl": "TL.", "tuq": "TUQ.", "q": "Q.",
+    "tm": "TM.", "t/m": "TM.", "kt": "KT.", "k/t": "KT.", "tl": "TL.", "t/l": "TL.",
+    "tuq": "TUQ.", "t/uq": "TUQ.", "q": "Q.", "ktm": "TM.",
 }  # fmt: skip
 _POST = re.compile(
     r"^\W*(?:quyen )?(?:pho )?(?:chu tich|giam doc|tong giam doc|cuc truong|chi cuc truong"
     r"|truong phong|truong ban|truong|bo truong|thu truong|thu tuong|pho thu tuong"
     r"|chanh van phong|chanh thanh tra|vien truong|hieu truong|bi thu|chi huy truong"
-    r"|doi truong|truong cong an|vu truong|tong thanh tra|to truong"
+    r"|doi truong|truong cong an|vu truong|tong thanh tra|to truong|phu trach|nguoi dung dau"
     r"|pho chanh van phong|pho truong|pho giam doc|pho bi thu|uy vien|chu nhiem|tong bi thu"
-    r"|thu ky|ke toan|tram truong|truong doan|chu toa|hieu pho|can bo|cong chuc)\b.*$"
-)
-_NOTE = re.compile(
-    r"nguoi ky|ky boi|email|thoi gian ky|co quan|da ky|\(?ky,|\(ky|\[daky|dong dau|chu ky"
-    r"|ngay ky|to chuc"
+    r"|thu ky|ke toan|tram truong|truong doan|chu toa|chu tri|hieu pho|can bo|cong chuc"
+    r"|hat truong|chanh an|chinh uy|chinh tri vien|tu lenh|tong cuc truong|vien pho|kiem soat vien"
+    r"|dai dien|nguoi ky|nguoi lap|thu truong don vi|thuong truc)\b.*$"
 )
 _APPENDIX = re.compile(r"^\W*(?:phu luc|danh muc|bieu (?:so|mau)|mau so|danh sach|kem theo)\b")
-_RECIPIENTS = re.compile(r"^\W*n[oơ]i nh[aậ]n\b")
-_TITLE = re.compile(
-    r"^(?:(?:pgs|gs|ts|ths|cn|ks|bs|ds|cki{1,2}|dai ta|thuong ta|trung ta|thieu ta|thieu tuong)\b"
-    r"[.,]?\s*)+"
+# The capitals of a post behind the list of recipients, where both columns became one line.
+_POST_BEHIND = re.compile(
+    r"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ|Q|T/M|K/T)\s*[./]?\s*[A-ZĐ]|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC"
+    r"|CHÁNH VĂN PHÒNG|TRƯỞNG|BÍ THƯ|HIỆU TRƯỞNG|CHỈ HUY TRƯỞNG)\b)"
 )
-_NAME_WORD = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ']*|[A-ZÀ-ỸĐ]{2,}")
 # How far below its post, in heights of the page, a name may stand: signature and seal lie between.
 REACH = 0.34
 # Half the width, in widths of the page, of the column in which a post and its name are centred.
 HALF_COLUMN = 0.22
+# A name in much smaller letters than its post belongs to a stamp.
+SMALL = 0.8
+# How far down the next page, in parts of its height, a name may stand that was carried over to it.
+CARRIED_OVER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,8 @@ class _Block:
 
 def read_signature(document: DocumentText) -> Signature:
     """Read the block of the signature, which appendices may follow."""
-    blocks = [block for page in document.pages for block in _blocks(page) if block.value]
-    recipients = _recipients(document)
+    blocks = [block for block in _all_blocks(document) if block.value]
+    recipients = read_recipients(document)
     if not blocks:
         return Signature(None, None, None, recipients)
     best = max(blocks, key=lambda block: block.score)
@@ -101,17 +111,18 @@ def read_signature(document: DocumentText) -> Signature:
     posts = " ".join(line.text for line in best.posts)
     post = post_name(best.posts)
     form = " ".join(_forms(best.posts))
+    at = best.posts[0].page
     return Signature(
         Proposal(best.value, best.name.text, page, sure),
-        Proposal(post, posts, page, sure) if post else None,
-        Proposal(form, posts, page, sure) if form else None,
+        Proposal(post, posts, at, sure) if post else None,
+        Proposal(form, posts, at, sure) if form else None,
         recipients,
     )
 
 
 def signature_area(document: DocumentText) -> Area | None:
     """Return where the name stands below the likeliest post; None when there is no post."""
-    blocks = [block for page in document.pages for block in _blocks(page)]
+    blocks = list(_all_blocks(document))
     if not blocks:
         return None
     best = max(blocks, key=lambda block: block.weight)
@@ -127,10 +138,45 @@ def signature_area(document: DocumentText) -> Area | None:
     )
 
 
-def _blocks(page: PageText) -> Iterator[_Block]:
+def _all_blocks(document: DocumentText) -> Iterator[_Block]:
+    following = {page.number - 1: page for page in document.pages}
+    for page in document.pages:
+        for block in _blocks(page, document.is_scan):
+            yield block if block.name else _carried_over(block, page, following.get(page.number))
+
+
+def _carried_over(block: _Block, page: PageText, following: PageText | None) -> _Block:
+    """Take the name from the next page, where nothing follows the post in its own column."""
+    post = block.posts[-1]
+    if following is None or any(
+        line.top > post.bottom and _is_below(post, line, page) for line in _text(page)
+    ):
+        return block
+    column = (line for line in _text(following) if _is_below(post, line, page))
+    first = next(column, None)
+    if first is None or first.top > CARRIED_OVER * following.height:
+        return block
+    return replace(block, name=first) if is_name_alone(first.text) else block
+
+
+def _is_below(post: Line, line: Line, page: PageText) -> bool:
+    """Tell whether a line stands in the column of a post and does not reach beyond it."""
+    overlaps = min(post.right, line.right) > max(post.left, line.left)
+    return overlaps or abs(post.centre - line.centre) < 0.06 * page.width
+
+
+def _text(page: PageText) -> list[Line]:
+    """Return the lines of a page without rules, stamps and the number of the page."""
+    lines = [line for line in page.lines if not line.is_rule and not line.text.isdigit()]
+    edge = 0.93 * page.height
+    lines = [line for line in lines if line.top < edge or not line.text[-1:].isdigit()]
+    return without_stamps(lines)
+
+
+def _blocks(page: PageText, is_scan: bool) -> Iterator[_Block]:
     """Yield what may be a signature: a post, and the name below it in the same column."""
-    lines = [line for line in page.lines if not line.is_rule]
-    has_recipients = any(_RECIPIENTS.match(line.folded) for line in lines)
+    lines = [part for line in _text(page) for part in _columns(line)]
+    has_recipients = any(HEADING.match(line.folded) for line in lines)
     is_appendix = any(_APPENDIX.match(line.folded) for line in lines[:4])
     seen: set[int] = set()
     for index, line in enumerate(lines):
@@ -141,11 +187,28 @@ def _blocks(page: PageText) -> Iterator[_Block]:
             for at, other in enumerate(lines[index:], start=index)
             if _same_column(line, other, page) and other.top - line.top < REACH * page.height
         ]
-        posts, name = _posts_and_name([other for _at, other in column])
+        posts, name = _posts_and_name([other for _at, other in column], is_scan)
         seen |= {at for at, other in column if other in posts}
         weight = has_recipients + page.is_right(posts[-1]) - 2 * is_appendix + 0.01 * page.number
         weight += any(_FORM.match(post.folded) for post in posts)
         yield _Block(tuple(posts), name, weight)
+
+
+def _columns(line: Line) -> list[Line]:
+    """Part a line of recipients from the post that stands behind it."""
+    found = _POST_BEHIND.search(line.text)
+    if found is None or _is_capital(line.text[: found.start()]):
+        return [line]
+    behind = line.text[found.end() :]
+    if not _is_capital(behind):
+        return [line]
+    # Capitals are wider: they take more room than their share of the letters.
+    share = 1.3 * len(behind) / (len(line.text) + 0.3 * len(behind))
+    edge = line.right - share * (line.right - line.left)
+    return [
+        replace(line, text=line.text[: found.start()], right=edge),
+        replace(line, text=behind, left=edge),
+    ]
 
 
 def _is_post(line: Line) -> bool:
@@ -164,84 +227,46 @@ def _same_column(first: Line, other: Line, page: PageText) -> bool:
     return overlap > 0 or abs(first.centre - other.centre) < 0.12 * page.width
 
 
-def _posts_and_name(column: Sequence[Line]) -> tuple[list[Line], Line | None]:
-    """Return the lines of the post and the first line below them that is a name."""
-    posts: list[Line] = []
-    for line in column:
-        if not posts or (_is_post(line) or _goes_on(posts[-1], line)):
-            if posts and person_name(line.text) and not _is_post(line):
-                return posts, line
-            posts.append(line)
-            continue
-        if _NOTE.search(line.folded):
-            continue
-        if person_name(line.text):
-            return posts, line
-    return posts, None
+def _posts_and_name(column: Sequence[Line], is_scan: bool) -> tuple[list[Line], Line | None]:
+    """Return the lines of the post and the line below them that is most like its name."""
+    posts: list[Line] = [column[0]]
+    rest = list(column[1:])
+    while rest and (_is_post(rest[0]) or _goes_on(posts[-1], rest[0])):
+        if looks_like_person(rest[0].text) and not _is_post(rest[0]):
+            break
+        posts.append(rest.pop(0))
+    names: list[Line] = []
+    for line in rest:
+        if _is_post(line) and not looks_like_person(line.text):
+            break
+        if person_name(line.text) and (is_scan or is_name_alone(line.text)):
+            names.append(line)
+    if not names:
+        return posts, None
+    return posts, max(names, key=lambda line: _rank(line, posts[-1], is_scan))
+
+
+def _rank(line: Line, post: Line, is_scan: bool) -> tuple[bool, bool, bool]:
+    has_surname, _words = likeness_to_name(line.text)
+    is_large = is_scan or line.height > SMALL * post.height
+    return is_large, has_surname, line.is_bold is post.is_bold
 
 
 def _goes_on(post: Line, line: Line) -> bool:
     """Tell whether a line goes on with the post above it, close below and in capitals."""
     close = line.top - post.bottom < 0.8 * max(post.height, 1.0)
-    return close and _is_capital(line.text) and not _looks_like_person(line.text)
+    return close and _is_capital(line.text) and not looks_like_person(line.text)
 
 
-def _looks_like_person(text: str) -> bool:
-    words = fold(text).split()
-    return 2 <= len(words) <= 5 and words[0] in SURNAMES
-
-
-def person_name(text: str) -> str:
-    """Return the name of a person that a line holds, or nothing.
-
-    Titles before it and what a seal left around it are dropped: two to six words that begin with
-    capitals, the first of them a family name where there is a choice.
-    """
-    text = text.strip(" .,;:-–_*|'\"“”()[]")
-    titles = _TITLE.match(fold(text))
-    if titles:
-        text = text[titles.end() :]
-    words = text.split()
-    if any(any(letter.isdigit() for letter in word) for word in words):
-        words = [word for word in words if not any(letter.isdigit() for letter in word)]
-    runs: list[list[str]] = [[]]
-    for word in words:
-        bare = word.strip(".'\"“”|*,;:")
-        if not _NAME_WORD.fullmatch(bare):
-            runs.append([])
-            continue
-        runs[-1].append(bare)
-        if word.endswith((",", ";", ":")):
-            runs.append([])
-    candidates = [_from_surname(run) for run in runs]
-    candidates = [run for run in candidates if 2 <= len(run) <= 6]
-    if not candidates or _POST.match(fold(text)) or _FORM.match(fold(text)):
-        return ""
-    best = max(candidates, key=lambda run: (fold(run[0]) in SURNAMES, len(run)))
-    name = " ".join(best)
-    return name.title() if name.isupper() else name
-
-
-def likeness_to_name(text: str) -> tuple[bool, int]:
-    """Return whether a line names somebody with a known family name, and how many syllables of it.
-
-    Readings of the same line compare by it.
-    """
-    words = person_name(text).split()
-    return bool(words) and fold(words[0]) in SURNAMES, sum(map(is_syllable, words))
-
-
-def _from_surname(run: list[str]) -> list[str]:
-    """Drop what stands before the first family name, if enough words follow it."""
-    for start, word in enumerate(run):
-        if fold(word) in SURNAMES and len(run) - start >= 2:
-            return run[start:]
-    return run
+def _form_of(line: Line) -> re.Match | None:
+    return _FORM.match(line.folded)
 
 
 def _forms(posts: Sequence[Line]) -> tuple[str, ...]:
-    found = (_FORM.match(line.folded) for line in posts)
-    return tuple(dict.fromkeys(_FORMS[match["form"]] for match in found if match))
+    found = (_form_of(line) for line in posts)
+    return tuple(
+        dict.fromkeys(_FORMS[match["form"] or match["slashed"]] for match in found if match)
+    )
 
 
 def post_name(posts: Sequence[Line]) -> str:
@@ -252,13 +277,13 @@ def post_name(posts: Sequence[Line]) -> str:
     """
     own: list[str] = []
     for line in posts:
-        if _FORM.match(line.folded):
+        if _form_of(line):
             own = []
         else:
             own.append(line.text)
     if not own and posts:
         last = posts[-1]
-        match = _FORM.match(last.folded)
+        match = _form_of(last)
         if match and match["form"] == "q" and match["whose"]:
             own = [last.text[match.start("whose") :]]
     text = " ".join(own).strip(" .,;:-_*")
@@ -268,36 +293,7 @@ def post_name(posts: Sequence[Line]) -> str:
 def _written(text: str) -> str:
     if not _is_capital(text):
         return text
-    words = text.lower().split()
-    name = " ".join(words)
+    name = " ".join(text.lower().split())
     name = re.sub(r"^(phó |quyền )?(\w)", lambda m: (m[1] or "") + m[2].upper(), name)
     name = re.sub(r"\b(ủy ban nhân dân|hội đồng nhân dân)\b", lambda m: m[1].capitalize(), name)
     return name[:1].upper() + name[1:]
-
-
-def _recipients(document: DocumentText) -> tuple[Proposal[str], ...]:
-    """Read the list below ``Nơi nhận``, up to where the copy for the files is named."""
-    for page in document.pages:
-        lines = [line for line in page.lines if not line.is_rule]
-        start = next((i for i, line in enumerate(lines) if _RECIPIENTS.match(line.folded)), None)
-        if start is None:
-            continue
-        head = lines[start]
-        found: list[Proposal[str]] = []
-        for line in lines[start + 1 :]:
-            if line.left > head.right + 0.15 * page.width or page.is_right(line):
-                continue
-            text = line.text.strip(" ;.")
-            is_entry = line.text.lstrip().startswith(("-", "–", "+", "*", "•"))
-            if is_entry or not found:
-                text = text.lstrip("-–+*• ").strip()
-                if text:
-                    found.append(Proposal(text, line.text, line.page, LIKELY))
-            else:
-                last = found[-1]
-                joined = f"{last.value} {text}"
-                found[-1] = Proposal(joined, f"{last.passage} {line.text}", last.page, LIKELY)
-            if re.match(r"^\W*luu\b", line.folded):
-                break
-        return tuple(found)
-    return ()

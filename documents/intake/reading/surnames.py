@@ -8,6 +8,11 @@ le lieu lo loc lu luc lung luong luu luyen ly ma mac mai man mau mong mua nay ne
 nguy nguyen ninh nong nung oanh ong pham phan phi phu phung quach quan quang quoc ra rcom rmah
 ro sa sam siu son su sung ta tan tang thach thai than thao thi thieu thinh tieu to ton tong
 tran trieu trinh truong tu tuong ung uong van vang vi vien vo vu vuong xa y yen
+adrong arat ayun bkrong bling bon brong buon chang chao cheo chiu chong cil clau coong cun cut
+dagout dien dieng duot eban enuol hlong hmok hra hu hwing kbuor kha khau khieu khu kieng koc kra
+ksa kso leng lien lieng lim linh liu lot lung luy mien mlo moc moong muong na ngan nie nu ot ouk
+pang phang phia phin phu phua po poloong rahlan rcham riah rlan roda ru sen sin so soi song sua sui
+tac tao tau tay teng then thung tra trang trau tri truu tua voong vy xin xom xong yang
 """
 
 SURNAMES = frozenset(_NAMES.split())

@@ -1,20 +1,17 @@
-"""A set of documents whose statements are known: drawn as text PDFs, and as scans of those.
+"""Documents of one usual layout, of all kinds and many bodies, with what they state.
 
-``python -m tests.documents.intake.corpus FOLDER`` writes pairs ``NAME.pdf`` and ``NAME.json`` for
-``manage.py evaluate_intake``. Bodies are passages of the public plans that the project ships.
+Bodies are passages of the public plans that the project ships.
 """
 
-import json
 import random
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from documents.intake.characters import TCVN3, TONES
-from tests.documents.intake.official_pdf import OfficialText, draw
+from documents.intake.characters import TCVN3, TONES, VNI
+from tests.documents.intake.official_pdf import OfficialText
 
 RECIPIENTS = ("Như trên;", "Thường trực Đảng ủy (b/c);", "Chủ tịch, các PCT;", "Lưu: VT.")
 SPREAD = "K Ế   H O Ạ C H"
@@ -214,6 +211,12 @@ def cp1258(text: str) -> str:
     return loose.encode("cp1258", "replace").decode("cp1252", "replace")
 
 
+def vni(text: str) -> str:
+    """Return the text as the bytes of a VNI font, shown as Latin letters."""
+    table = {plain: shown for shown, plain in VNI.items()}
+    return "".join(table.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
+
+
 def _with_loose_tone(letter: str) -> str:
     parts = unicodedata.normalize("NFD", letter)
     tones = "".join(part for part in parts[1:] if part in TONES)
@@ -238,22 +241,3 @@ def encoded(text: OfficialText, encode: Callable[[str], str]) -> OfficialText:
         elif isinstance(value, tuple):
             changed[name] = tuple(map(encode, value))
     return replace(text, **changed)
-
-
-def write(folder: Path) -> int:
-    """Write all pairs into ``folder`` and return how many."""
-    folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    for sample in samples():
-        text = encoded(sample.text, sample.encode) if sample.encode else sample.text
-        draw(text, folder / f"{sample.name}.pdf")
-        content = sample.states | {"kind": "born_digital"}
-        (folder / f"{sample.name}.json").write_text(
-            json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-        count += 1
-    return count
-
-
-if __name__ == "__main__":
-    print(write(Path(sys.argv[1])))

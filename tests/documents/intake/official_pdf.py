@@ -1,6 +1,7 @@
 """Draws documents in the layout of Nghị định 30/2020/NĐ-CP, Phụ lục I, as PDF with a text layer."""
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,16 @@ class OfficialText:
     signatory: str = ""
     appendix: Sequence[str] = ()
     size: float = 13.5
+    # Oddities: ``party`` (letterhead of the Party), ``narrow`` (columns nearly touch), ``reversed``
+    # and ``shuffled`` (order of the file), ``grid`` (ruled letterhead), ``footers``, ``plain`` (one
+    # column, nothing bold), ``glyphs`` (each letter placed alone), ``signed_on_next_page``.
     style: frozenset[str] = field(default_factory=frozenset)
+    # What is stamped over the page: (part of the width, part of the height, size, lines).
+    stamps: Sequence[tuple[float, float, float, Sequence[str]]] = ()
+    # The stamp of the signer's certificate between post and name, in small letters.
+    certificate: Sequence[str] = ()
+    second_sign: Sequence[str] = ()
+    second_signatory: str = ""
 
 
 @cache
@@ -46,15 +56,47 @@ def register_fonts() -> None:
 
 
 class _Writer:
-    def __init__(self, path: Path, size: float) -> None:
+    """Collects the strings of a page and writes them in the order that the style asks for."""
+
+    def __init__(self, path: Path, size: float, style: frozenset[str]) -> None:
         register_fonts()
         self.canvas = Canvas(str(path), pagesize=A4)
-        self.size = size
+        self.size, self.style = size, style
         self.y = TOP
+        self.strings: list[tuple[float, float, str, str, float]] = []
+
+    def put(self, x: float, y: float, text: str, font: str, size: float) -> None:
+        """Place a string by its left end."""
+        self.strings.append((x, y, text, font, size))
 
     def centred(self, x: float, text: str, font: str, size: float, y: float | None = None) -> None:
-        self.canvas.setFont(font, size)
-        self.canvas.drawCentredString(x, self.y if y is None else y, text)
+        left = x - pdfmetrics.stringWidth(text, font, size) / 2
+        self.put(left, self.y if y is None else y, text, font, size)
+
+    def flush(self) -> None:
+        """Write what was placed on this page."""
+        strings = self.strings
+        if "reversed" in self.style:
+            strings = strings[::-1]
+        if "shuffled" in self.style:
+            strings = random.Random(len(strings)).sample(strings, len(strings))
+        for x, y, text, font, size in strings:
+            self.canvas.setFont(font, size)
+            for part, offset in self._parts(text, font, size):
+                self.canvas.drawString(x + offset, y, part)
+        if "footers" in self.style:
+            self.canvas.setFont(REGULAR, 8)
+            self.canvas.drawString(LEFT, 30, "Văn bản được ký số theo Nghị định số 130/2018/NĐ-CP")
+            self.canvas.drawRightString(RIGHT, 30, f"Trang {self.canvas.getPageNumber()}/3")
+        self.strings = []
+
+    def _parts(self, text: str, font: str, size: float) -> Iterator[tuple[str, float]]:
+        if "glyphs" not in self.style:
+            yield text, 0.0
+            return
+        for index, letter in enumerate(text):
+            if letter != " ":
+                yield letter, pdfmetrics.stringWidth(text[:index], font, size)
 
     def paragraph(self, text: str, indent: float = 28.0) -> None:
         line, first = "", True
@@ -73,11 +115,11 @@ class _Writer:
     def _write(self, line: str, indent: float) -> None:
         if self.y < BOTTOM + 20:
             self.new_page()
-        self.canvas.setFont(REGULAR, self.size)
-        self.canvas.drawString(LEFT + indent, self.y, line)
+        self.put(LEFT + indent, self.y, line, REGULAR, self.size)
         self.y -= self.size * 1.28
 
     def new_page(self) -> None:
+        self.flush()
         self.canvas.showPage()
         self.y = TOP
         self.centred(WIDTH / 2, str(self.canvas.getPageNumber()), REGULAR, 12, HEIGHT - 36)
@@ -85,8 +127,43 @@ class _Writer:
 
 def draw(text: OfficialText, path: Path) -> Path:
     """Write the document and return where it is."""
-    out = _Writer(path, text.size)
-    left, right = LEFT + 92, RIGHT - 145
+    out = _Writer(path, text.size, text.style)
+    if "plain" in text.style:
+        _draw_plain(out, text)
+    else:
+        _draw_head(out, text)
+        _draw_type(out, text)
+        for part in text.body:
+            out.paragraph(part)
+        _draw_end(out, text)
+    if text.appendix:
+        out.new_page()
+        for line in text.appendix:
+            out.paragraph(line)
+    out.flush()
+    out.canvas.showPage()
+    out.canvas.save()
+    return path
+
+
+def _draw_plain(out: _Writer, text: OfficialText) -> None:
+    """Write everything at the left margin, as converters of Word files do."""
+    motto = () if "party" in text.style else MOTTO
+    head = [*text.parent, *text.issuer, *motto, f"{text.number_line} {text.place_line}".strip()]
+    for part in (*head, text.type_line, *text.summary, *text.regarding, *text.body):
+        if part:
+            out.paragraph(part, indent=0)
+    for part in ("Nơi nhận:", *(f"- {line}" for line in text.recipients), *text.sign):
+        out.paragraph(part, indent=0)
+    if "signed_on_next_page" in text.style:
+        out.new_page()
+    out.y -= 60
+    out.paragraph(text.signatory, indent=0)
+
+
+def _draw_head(out: _Writer, text: OfficialText) -> None:
+    narrow = 26 if "narrow" in text.style else 0
+    left, right = LEFT + 92 + narrow / 2, RIGHT - 145 - narrow / 2
     y = TOP
     for line in text.parent:
         out.centred(left, line, REGULAR, 12.5, y)
@@ -95,54 +172,67 @@ def draw(text: OfficialText, path: Path) -> Path:
         out.centred(left, line, BOLD, 12.5, y)
         y -= 16
     out.canvas.line(left - 30, y + 8, left + 30, y + 8)
-    if "party" not in text.style:
+    date_y = None
+    if "party" in text.style:
+        out.centred(left, "*", REGULAR, 12.5, y)
+        out.centred(right, "ĐẢNG CỘNG SẢN VIỆT NAM", BOLD, 14, TOP)
+        out.canvas.line(right - 80, TOP - 5, right + 80, TOP - 5)
+        date_y = TOP - 24
+        y -= 14
+    else:
         out.centred(right, MOTTO[0], BOLD, 12, TOP)
         out.centred(right, MOTTO[1], BOLD, 13, TOP - 16)
         out.canvas.line(right - 80, TOP - 21, right + 80, TOP - 21)
     number_y = min(y, TOP - 34) - 4
     out.centred(left, text.number_line, REGULAR, 13, number_y)
-    out.centred(right, text.place_line, REGULAR, 13, number_y)
+    out.centred(right, text.place_line, REGULAR, 13, date_y or number_y)
     y = number_y - 18
     for line in text.regarding:
         out.centred(left, line, REGULAR, 12, y)
         y -= 14
+    if "grid" in text.style:
+        out.canvas.grid((LEFT, (left + right) / 2, RIGHT), (TOP + 16, number_y - 5, y))
+    for across, down, size, lines in text.stamps:
+        for row, line in enumerate(lines):
+            out.put(across * WIDTH, HEIGHT * (1 - down) - row * size * 1.2, line, REGULAR, size)
     out.y = y - 14
-    if text.type_line:
-        out.centred(WIDTH / 2, text.type_line, BOLD, 14, out.y)
-        out.y -= 18
-        for line in text.summary:
-            out.centred(WIDTH / 2 + 10, line, BOLD, 14, out.y)
-            out.y -= 17
-        out.canvas.line(WIDTH / 2 - 50, out.y + 9, WIDTH / 2 + 50, out.y + 9)
-        out.y -= 14
-    for part in text.body:
-        out.paragraph(part)
-    _draw_end(out, text)
-    if text.appendix:
-        out.new_page()
-        for line in text.appendix:
-            out.paragraph(line)
-    out.canvas.showPage()
-    out.canvas.save()
-    return path
+
+
+def _draw_type(out: _Writer, text: OfficialText) -> None:
+    if not text.type_line:
+        return
+    out.centred(WIDTH / 2, text.type_line, BOLD, 14, out.y)
+    out.y -= 18
+    for line in text.summary:
+        out.centred(WIDTH / 2 + 10, line, BOLD, 14, out.y)
+        out.y -= 17
+    out.canvas.line(WIDTH / 2 - 50, out.y + 9, WIDTH / 2 + 50, out.y + 9)
+    out.y -= 14
 
 
 def _draw_end(out: _Writer, text: OfficialText) -> None:
-    if out.y < BOTTOM + 190:
+    if out.y < BOTTOM + 190 or "signed_on_next_page" in text.style:
         out.new_page()
     out.y -= 12
     top, right = out.y, RIGHT - 120
     if text.recipients:
-        out.canvas.setFont(REGULAR, 12)
-        out.canvas.drawString(LEFT, top, "Nơi nhận:")
+        out.put(LEFT, top, "Nơi nhận:", REGULAR, 12)
         y = top - 14
-        out.canvas.setFont(REGULAR, 11)
         for line in text.recipients:
-            out.canvas.drawString(LEFT, y, f"- {line}")
+            out.put(LEFT, y, f"- {line}", REGULAR, 11)
             y -= 13
-    y = top
-    for line in text.sign:
-        out.centred(right, line, BOLD, 13, y)
+    _draw_signature(out, right, top, text.sign, text.signatory, text.certificate)
+    if text.second_sign:
+        _draw_signature(out, LEFT + 100, top, text.second_sign, text.second_signatory, ())
+    out.y = top - max(16 * len(text.sign) + 90, 14 * len(text.recipients))
+
+
+def _draw_signature(
+    out: _Writer, x: float, y: float, sign: Sequence[str], name: str, certificate: Sequence[str]
+) -> None:
+    for line in sign:
+        out.centred(x, line, BOLD, 13, y)
         y -= 16
-    out.centred(right, text.signatory, BOLD, 13.5, y - 70)
-    out.y = min(y - 90, top - 14 * len(text.recipients))
+    for row, line in enumerate(certificate):
+        out.put(x - 40, y - 12 - 9 * row, line, REGULAR, 7.5)
+    out.centred(x, name, BOLD, 13.5, y - 70)

@@ -14,7 +14,7 @@ from documents.intake.characters import (
     share_of_syllables,
     unchanged,
 )
-from tests.documents.intake.corpus import cp1258, decomposed, icelandic, tcvn3
+from tests.documents.intake.corpus import cp1258, decomposed, icelandic, tcvn3, vni
 
 TEXT = (
     "Ủy ban nhân dân phường Tam Thanh xây dựng Kế hoạch chuyển đổi số trên địa bàn phường năm 2026"
@@ -22,7 +22,7 @@ TEXT = (
 )
 
 
-@pytest.mark.parametrize("encode", [cp1258, decomposed])
+@pytest.mark.parametrize("encode", [cp1258, decomposed, vni])
 def test_text_in_another_encoding_becomes_itself_again(encode):
     shown = encode(TEXT)
     assert shown != TEXT

@@ -13,7 +13,7 @@ from documents.intake.evaluation import Evaluation, comparable, evaluate
 from documents.intake.pdf import UnreadablePdf, is_picture, read_text_layer
 from documents.intake.proposals import Proposal, ProposedRecord
 from documents.intake.record import propose_record
-from tests.documents.intake import corpus
+from tests.documents.intake import corpus, evaluation_set
 from tests.documents.intake.official_pdf import OfficialText, draw
 from tests.documents.intake.scanned_pdf import scan
 
@@ -24,7 +24,7 @@ TARGET = 0.98
 def folder(tmp_path_factory):
     """All documents of the set with their answers."""
     folder = tmp_path_factory.mktemp("corpus")
-    assert corpus.write(folder) >= 40
+    assert evaluation_set.write(folder) >= 80
     return folder
 
 
@@ -44,7 +44,7 @@ def test_the_statements_that_records_are_found_by_are_read(evaluation, field):
 def test_the_command_prints_one_line_per_kind_and_field(folder):
     out = StringIO()
     call_command("evaluate_intake", folder, stdout=out)
-    assert "born_digital number precision 1.000 recall 1.000 n 44" in out.getvalue()
+    assert "born_digital number precision 1.000 recall 1.000 n 89" in out.getvalue()
 
 
 @pytest.mark.parametrize("content", ["[]", "not json"])

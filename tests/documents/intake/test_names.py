@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.intake.reading.bodies import issuer_of, official_name
-from documents.intake.reading.signing import person_name
+from documents.intake.reading.people import is_name_alone, person_name
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,14 @@ def test_lines_without_a_body_name_nobody(lines):
         ("ThS. Nguyễn Thanh Bình", "Nguyễn Thanh Bình"),
         ("| ì Hoàng Thị Hà .", "Hoàng Thị Hà"),
         ("Lành Thị Ngọc Bích", "Lành Thị Ngọc Bích"),
-        ("PHÓ CHỦ TỊCH", ""),
-        ("KT. GIÁM ĐỐC", ""),
+        ("BS.CKII Y Bhiăng Niê", "Y Bhiăng Niê"),
+        ("Thượng tá Lương Văn Thuyên", "Lương Văn Thuyên"),
+        ("Điểu K'Ré", "Điểu K'Ré"),
+        ("H'Lim Niê", "H'Lim Niê"),
+        ("Giàng A Páo", "Giàng A Páo"),
+        ("Lò Văn Pọm", "Lò Văn Pọm"),
+        ("S Hoàng Nông Thị Hiền", "Hoàng Nông Thị Hiền"),
+        ("các đồng chí", ""),
         ("Lưu: VT, KGVX (NNK).", ""),
         ("ngày 20 tháng 10", ""),
         ("", ""),
@@ -52,8 +58,16 @@ def test_people_are_told_from_posts_and_remarks(line, name):
     assert person_name(line) == name
 
 
+@pytest.mark.parametrize(
+    "line", ["Nơi Nhận", "Hội đồng nhân dân", "Nguyễn Văn A và các ông bà có tên trên", "PHỤ LỤC"]
+)
+def test_lines_that_hold_more_or_other_than_a_name_are_no_signature(line):
+    assert not is_name_alone(line)
+
+
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_readers_of_names(text):
     person_name(text)
+    is_name_alone(text)
     official_name(text)
     issuer_of([text])

@@ -23,15 +23,21 @@ from documents.intake.reading.numbers import normalised_number, stated_number, t
         ("Số: 15/QÐ - UBND", "15/QĐ-UBND"),
         ("Số: 1.234/UBND-VP", "1234/UBND-VP"),
         ("Số 07a/TB-UBND", "07a/TB-UBND"),
+        ("Số:02 /QĐ – UBND", "02/QĐ-UBND"),
+        ("Số: 33 /KH- UBND", "33/KH-UBND"),
+        ("S ố: 12/BC-UBND", "12/BC-UBND"),
+        ("Số: 01/2015/TTLT-BNV-BTC", "01/2015/TTLT-BNV-BTC"),
     ],
 )
 def test_a_number_is_read_however_it_is_written(line, number):
     assert stated_number(line)[0] == number
 
 
-@pytest.mark.parametrize("line", ["Số:     /BC-UBND", "Số:........./BC-UBND", "Số: …/BC-UBND"])
+@pytest.mark.parametrize(
+    "line", ["Số:     /BC-UBND", "Số:........./BC-UBND", "Số: …/BC-UBND", "Số: ____/BC-UBND"]
+)
 def test_a_blank_number_leaves_its_symbol(line):
-    number, symbol, _passage = stated_number(line.replace(".", "").replace("…", ""))
+    number, symbol, _passage = stated_number(line)
     assert number is None
     assert symbol == "/BC-UBND"
 
@@ -46,10 +52,22 @@ def test_what_is_no_number_of_a_document_is_none(line):
 @pytest.mark.parametrize(
     ("number", "kind"),
     [("206/KH-UBND", "Kế hoạch"), ("12/2024/QĐ-UBND", "Quyết định"), ("57-NQ/TW", "Nghị quyết"),
+     ("123-CV/ĐU", "Công văn"), ("02/VBHN-UBND", "Văn bản hợp nhất"),
      ("/TTr-UBND", "Tờ trình"), ("901/SKHCN-CĐS", None), ("15/QD-UBND", "Quyết định")],
 )  # fmt: skip
 def test_a_symbol_names_its_type(number, kind):
     assert type_of_symbol(number) == kind
+
+
+@given(
+    digits=st.integers(1, 99999), year=st.none() | st.integers(1990, 2099),
+    dash=st.sampled_from("-–—‑−"), gaps=st.tuples(*[st.sampled_from(("", " ", "  "))] * 3),
+)  # fmt: skip
+def test_every_number_is_read_with_any_dash_and_any_gaps(digits, year, dash, gaps):
+    before, around, after = gaps
+    middle = f"/{year}/" if year else f"{before}/"
+    written = f"Số:{before}{digits}{middle}QĐ{around}{dash}{after}UBND"
+    assert stated_number(written)[0] == f"{digits}{f'/{year}/' if year else '/'}QĐ-UBND"
 
 
 @given(st.text(max_size=60))
@@ -69,6 +87,9 @@ def test_no_line_breaks_the_reader_of_numbers(text):
         ("Tam Thanh, ngày ... tháng 10 năm 2026", ("Tam Thanh", None)),
         ("Kỳ Lừa, ngày l5 tháng O1 năm 2026", ("Kỳ Lừa", date(2026, 1, 15))),
         ("Kỳ Lừa, ngày 31 tháng 02 năm 2026", ("Kỳ Lừa", None)),
+        ("Hữu Lũng, ngày 7/8/2025", ("Hữu Lũng", date(2025, 8, 7))),
+        ("Hữu Lũng, ngày 31/02/2025", ("Hữu Lũng", None)),
+        ("Huế, ngày 05 tháng 3 năm 20 24", ("Huế", date(2024, 3, 5))),
     ],
 )
 def test_place_and_date_stand_together(line, expected):
