@@ -12,7 +12,7 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test test-postgresql test-ocr isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -47,6 +47,9 @@ test-postgresql: setup-dev ## Run the tests that need PostgreSQL, on a server of
 
 test-ocr: setup-dev ## Run the tests that need Tesseract with its Vietnamese data
 	OMP_THREAD_LIMIT=1 $(PYTEST) tests/ocr
+
+test-clamav: setup-dev ## Run the tests that need ClamAV's daemon (with a database of one signature)
+	$(PYTEST) tests/clamav
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
 	$(PYTHON_BIN) -m tests.quality.lint

@@ -22,12 +22,13 @@ RELATED_COUNT = 4
 
 @dataclass(frozen=True, slots=True)
 class AttachmentLink:
-    """A file to download."""
+    """A file to download; ``document`` tells what was found in it."""
 
     title: str
     url: str
     size_bytes: int
     extension: str
+    document: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def attachments(page) -> list[AttachmentLink]:
             url=row.document.url,
             size_bytes=row.document.file_size or 0,
             extension=row.document.file_extension.lower(),
+            document=row.document,
         )
         for row in rows
     ]

@@ -12,7 +12,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from commune_site.page_types import PageType, register_page_type
-        from documents import scans  # noqa: F401
+        from documents import checks  # noqa: F401
         from documents.ownership import register_rules
 
         register_rules()

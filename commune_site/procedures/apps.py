@@ -14,14 +14,17 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from commune_site.presentations import register_presentation
         from commune_site.procedures import finding, ownership
+        from commune_site.procedures.form_files import is_form_of_procedure
         from commune_site.procedures.presentations import (
             TEMPLATE,
             OnlineServices,
             ProcedureCatalogue,
         )
+        from commune_site.public_files import register_public_use
         from search.sources import register_source
 
         ownership.register_rules()
         register_source(finding.SOURCE)
+        register_public_use("forms", is_form_of_procedure)
         register_presentation(ProcedureCatalogue("procedures", TEMPLATE))
         register_presentation(OnlineServices("online-services", TEMPLATE))

@@ -8,11 +8,10 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from documents.files.worker import FEWEST_LETTERS
 from documents.intake.characters import decoder_for
 from documents.intake.layout import DocumentText, PageText, Run, make_lines
 
-# A page with fewer letters than this has no text layer worth the name: it is a picture.
-FEWEST_LETTERS = 40
 # How far, in heights of a letter, the next letter of a run may stand from the one before.
 NEAR = 0.14
 BOLD_WEIGHT = 600

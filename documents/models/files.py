@@ -72,7 +72,11 @@ class PortalDocument(AbstractDocument):
     objects = scoped_manager(models.Manager.from_queryset(DocumentQuerySet))
     everywhere = unscoped_manager(models.Manager.from_queryset(DocumentQuerySet))
 
-    admin_form_fields = Document.admin_form_fields
+    admin_form_fields = (*Document.admin_form_fields, "changed_reason")
+
+    # What was found in the file that is being saved, from whoever checked it already.
+    examined = None
+    has_new_content = False
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
@@ -83,11 +87,49 @@ class PortalDocument(AbstractDocument):
         if self.file:
             super().clean()
 
+    def _set_document_file_metadata(self) -> None:
+        """Take over what was found in a new file; Wagtail calls this whenever there is one."""
+        super()._set_document_file_metadata()
+        from documents.files import services
+
+        self.has_new_content = True
+        services.forget(self)
+        if self.examined is not None:
+            services.describe(self, self.examined)
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the text of a new file with it; what is not known yet is found in the background."""
+        super().save(*args, **kwargs)
+        if self.has_new_content:
+            from documents.files import services
+
+            examined, self.examined, self.has_new_content = self.examined, None, False
+            services.follow_up(self, examined)
+
     @property
     def url(self) -> str:
         """Return the address on the owner's site, where alone the file can be downloaded."""
         owner = owner_of(self)
         return (owner.root_url if owner else "") + super().url
+
+    @property
+    def reasons_against(self) -> list[str]:
+        """Return why the file was refused, a sentence each."""
+        from documents.files.findings import reasons
+
+        return reasons(self.findings)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the public may have the file where something public refers to it."""
+        return self.examination == Examination.CLEAN
+
+    @property
+    def shown_signatures(self) -> list:
+        """Return the digital signatures in plain words."""
+        from documents.files.signatures_shown import shown
+
+        return shown(self.signatures)
 
     @property
     def is_scan(self) -> bool:

@@ -11,6 +11,8 @@ from PIL import Image
 from wagtail.models import Collection
 
 from commune_site.models import Attachment, PortalImage
+from documents.files.examination import examine
+from documents.files.services import describe
 from documents.models import LegalDocumentPage, PortalDocument
 from portal_network.provisioning.sample import draw_sample_image, sample_image_title
 
@@ -81,11 +83,9 @@ def attach_texts(
     documents = []
     for page, text in texts:
         content = ContentFile(text.encode("utf-8"), name=f"{page.slug[:60]}.txt")
-        documents.append(
-            PortalDocument(
-                title=page.title, collection=collection, file=content, file_size=content.size
-            )
-        )
+        document = PortalDocument(title=page.title, collection=collection, file=content)
+        describe(document, examine(content, content.name))
+        documents.append(document)
     PortalDocument.objects.bulk_create(documents)
     Attachment.objects.bulk_create(
         Attachment(page_id=page.pk, document=document, sort_order=0)

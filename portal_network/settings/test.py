@@ -3,7 +3,7 @@
 import tempfile
 
 from portal_network.settings.base import *  # noqa: F403
-from portal_network.settings.base import STORAGES
+from portal_network.settings.base import STORAGES, TASKS
 from portal_network.settings.environment import env
 
 DEBUG = False
@@ -25,3 +25,4 @@ PORTAL_PUBLIC_PORT = 80
 PORTAL_DOMAIN_SUFFIX = "localhost"
 SERVE_MEDIA = True
 SEND_MAIL_IN_BACKGROUND = False
+TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in TASKS}

@@ -12,6 +12,13 @@ from tests.query_counts import queries_of
 pytestmark = pytest.mark.django_db
 
 
+def make_shown_file(place, **fields):
+    """Store a file that a page of the place shows, for files are private otherwise."""
+    document = make_file(place, **fields)
+    attach(make_article(place), document)
+    return document
+
+
 def path_of(document, tenant) -> str:
     assert document.url.startswith(tenant.root_url + "/tep/")
     return document.url.removeprefix(tenant.root_url)
@@ -22,7 +29,7 @@ def test_a_file_is_downloaded_from_the_site_of_its_authority(network, client_for
         (TAM_THANH, network.tenants[0]),
         (network.province, network.province_tenant),
     ):
-        answer = client_for(tenant).get(path_of(make_file(place), tenant))
+        answer = client_for(tenant).get(path_of(make_shown_file(place), tenant))
         assert answer.status_code == 200
         assert b"".join(answer).startswith(b"%PDF")
 
@@ -36,7 +43,7 @@ def test_on_any_other_site_it_does_not_exist_whoever_asks(user, network, client_
         "province": lambda: make_user(Role.PROVINCE_ADMINISTRATOR, network.province),
     }
     account = people[user]() if user else None
-    path = path_of(make_file(TAM_THANH, filename="ke-hoach.pdf"), network.tenants[0])
+    path = path_of(make_shown_file(TAM_THANH, filename="ke-hoach.pdf"), network.tenants[0])
     unknown = "/tep/99999999/ke-hoach.pdf"
     for place in (network.communes[1], network.province, *hue.communes, hue.province):
         client = client_for(place, user=account)
@@ -48,7 +55,7 @@ def test_on_any_other_site_it_does_not_exist_whoever_asks(user, network, client_
 
 
 def test_a_file_of_a_commune_is_not_the_provinces(network, client_for):
-    file = make_file(QUOC_KHANH)
+    file = make_shown_file(QUOC_KHANH)
     path = path_of(file, network.tenants[1])
     assert client_for(network.province).get(path).status_code == 404
     assert client_for(network.communes[1]).get(path).status_code == 200
@@ -56,7 +63,7 @@ def test_a_file_of_a_commune_is_not_the_provinces(network, client_for):
 
 def test_a_file_below_a_communes_collection_is_the_communes(network, client_for):
     inner = network.communes[0].collection.add_child(instance=Collection(name="Biểu mẫu"))
-    path = path_of(make_file(TAM_THANH, collection=inner), network.tenants[0])
+    path = path_of(make_shown_file(TAM_THANH, collection=inner), network.tenants[0])
     assert client_for(network.communes[0]).get(path).status_code == 200
     assert client_for(network.province).get(path).status_code == 404
 
@@ -72,7 +79,7 @@ def test_a_private_file_asks_for_a_sign_in_at_home_and_is_nothing_elsewhere(netw
     CollectionViewRestriction.objects.create(
         collection=inner, restriction_type=CollectionViewRestriction.LOGIN
     )
-    path = path_of(make_file(TAM_THANH, collection=inner), network.tenants[0])
+    path = path_of(make_shown_file(TAM_THANH, collection=inner), network.tenants[0])
     assert client_for(network.communes[0]).get(path).status_code == 302
     assert client_for(network.communes[1]).get(path).status_code == 404
     for role, place in ((Role.EDITOR, TAM_THANH), (Role.PROVINCE_OBSERVER, network.province)):
@@ -85,11 +92,13 @@ def test_who_signed_in_but_works_elsewhere_reads_no_private_file(network, client
     CollectionViewRestriction.objects.create(
         collection=inner, restriction_type=CollectionViewRestriction.LOGIN
     )
-    path = path_of(make_file(TAM_THANH, collection=inner), network.tenants[0])
+    path = path_of(make_shown_file(TAM_THANH, collection=inner), network.tenants[0])
     for stranger in (make_user(), make_user(Role.APPROVER, QUOC_KHANH), make_superuser()):
         client = client_for(network.communes[0], user=stranger)
         assert client.get(path).status_code == 404
-        assert client.get(path_of(make_file(TAM_THANH), network.tenants[0])).status_code == 200
+        assert (
+            client.get(path_of(make_shown_file(TAM_THANH), network.tenants[0])).status_code == 200
+        )
 
 
 def test_the_password_of_a_private_collection_is_asked_at_home_alone(network, client_for):
@@ -99,7 +108,7 @@ def test_the_password_of_a_private_collection_is_asked_at_home_alone(network, cl
         restriction_type=CollectionViewRestriction.PASSWORD,
         password="mật khẩu dùng thử",
     )
-    path = path_of(make_file(TAM_THANH, collection=inner), network.tenants[0])
+    path = path_of(make_shown_file(TAM_THANH, collection=inner), network.tenants[0])
     form = f"/tep/authenticate_with_password/{restriction.pk}/"
     home = client_for(network.communes[0])
     assert form in home.get(path).content.decode()

@@ -7,16 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal_network.delivery.ranges import part_of
-from tests.factories import make_file
+from tests.factories import attach, make_article, make_file
 from tests.networks import TAM_THANH
 
 CONTENT = bytes(range(200)) * 10
 
 
+def shown(content: bytes, filename: str):
+    """Store a file that a page of phường Tam Thanh shows."""
+    document = make_file(TAM_THANH, content, filename=filename)
+    attach(make_article(TAM_THANH), document)
+    return document
+
+
 @pytest.fixture
 def video_path(network) -> str:
     """The address of a video on the site of phường Tam Thanh."""
-    return urlsplit(make_file(TAM_THANH, CONTENT, filename="phim.mp4").url).path
+    return urlsplit(shown(CONTENT, "phim.mp4").url).path
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def test_the_part_that_is_asked_for_is_sent(visitor, video_path, asked, start, e
 
 @pytest.mark.django_db
 def test_no_answer_holds_more_than_two_megabytes(visitor, network):
-    large = make_file(TAM_THANH, b"x" * 3_000_000, filename="dai.mp4")
+    large = shown(b"x" * 3_000_000, "dai.mp4")
     answer = visitor.get(urlsplit(large.url).path, headers={"Range": "bytes=0-"})
     assert answer["Content-Range"] == "bytes 0-2097151/3000000"
     assert len(answer.content) == 2_097_152
@@ -68,7 +75,7 @@ def test_a_part_behind_the_end_cannot_be_sent(visitor, video_path):
 
 @pytest.mark.django_db
 def test_other_files_are_sent_whole(visitor, network):
-    path = urlsplit(make_file(TAM_THANH, CONTENT, filename="vanban.pdf").url).path
+    path = urlsplit(shown(CONTENT, "vanban.pdf").url).path
     assert visitor.get(path, headers={"Range": "bytes=0-9"}).status_code == 200
 
 

@@ -64,7 +64,7 @@ def picture(title: str = "Ảnh mới") -> dict:
 def upload(kind: str) -> dict:
     if kind == "images":
         return picture()
-    return {"title": "Tệp mới", "file": SimpleUploadedFile("moi.pdf", b"%PDF-1.7\n%%EOF\n")}
+    return {"title": "Tệp mới", "file": SimpleUploadedFile("moi.txt", b"Xin")}
 
 
 @both

@@ -23,11 +23,12 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.PortalDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal_network.tenancy.isolation.media_forms.OwnDocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "documents.forms.PortalDocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "ppt", "pptx", "txt", "csv", "zip",
     "mp4", "webm", "mp3", "m4a", "ogg", "vtt",
 ]  # fmt: skip
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.int("FILE_MAX_MEGABYTES", default=200) * 1024 * 1024
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "commune_site.rich_text.RichTextEditor"}}
 

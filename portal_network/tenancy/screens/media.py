@@ -3,12 +3,14 @@
 from django import forms
 from django.db.models import ProtectedError
 from django.http import HttpRequest, JsonResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import (
     BaseMediaFilterSet,
     CollectionFilter,
     PopularTagsFilter,
 )
+from wagtail.admin.ui.tables import Column
 from wagtail.documents.views.documents import DocumentsFilterSet
 from wagtail.documents.views.documents import IndexView as DocumentIndexView
 from wagtail.documents.views.multiple import DeleteView as DocumentDeleteView
@@ -68,6 +70,14 @@ class OwnDocumentIndexView(DocumentIndexView):
     """The list of files; the permission policy gives the rows."""
 
     filterset_class = OwnDocumentsFilterSet
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return Wagtail's columns, and what was found in each file."""
+        found = Column(
+            "examination", label=_("Examination"), accessor="get_examination_display", width="16%"
+        )
+        return [*super().columns, found]
 
 
 class ProtectedDocumentDeleteView(DocumentDeleteView):

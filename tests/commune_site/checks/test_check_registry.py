@@ -1,16 +1,13 @@
 """One registry of checks: what it knows, what a province changes, what it costs."""
 
-import io
 from datetime import date
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
-from pypdfium2 import PdfDocument
 
 from commune_site.checks import CHECKS, Level, blocks_of, examine, failures_of, register_check
 from commune_site.checks.duties import MOBILE_NUMBER, masked
-from documents.scans import is_scan
 from portal_network.moderation.models import CheckRule
 from tests.factories import attach, make_article, make_file, make_legal_document
 from tests.networks import HUE, LANG_SON, TAM_THANH, build_network
@@ -22,37 +19,6 @@ pytestmark = pytest.mark.django_db
 def codes_of(page):
     """Return the codes of the checks that fail."""
     return {result.check.code for result in examine(page) if not result.is_passed}
-
-
-def blank_pdf() -> bytes:
-    """Return a file of one empty page, as a scanner without recognition of text makes it."""
-    pdf = PdfDocument.new()
-    pdf.new_page(200, 200)
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue()
-
-
-def pdf_with_text() -> bytes:
-    """Return a file of one page with a word on it, written by hand."""
-    stream = b"BT /F1 24 Tf 20 100 Td (Thong bao so 12) Tj ET"
-    parts = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out, offsets = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
-    table = len(out)
-    rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    head = b"xref\n0 6\n0000000000 65535 f \n"
-    tail = b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % table
-    return out + head + rows + tail
 
 
 def test_every_check_says_what_it_wants_and_why():
@@ -114,22 +80,6 @@ def test_a_section_may_want_a_file_from_every_item(network):
     assert "file" not in codes_of(make_article(TAM_THANH))
     attach(page, make_file(TAM_THANH))
     assert "file" not in codes_of(type(page).objects.get(pk=page.pk))
-
-
-def test_a_scan_without_text_is_pointed_out_and_one_with_text_is_not(network):
-    silent = make_file(TAM_THANH, blank_pdf(), "scan.pdf")
-    speaking = make_file(TAM_THANH, pdf_with_text(), "text.pdf")
-    assert is_scan(silent)
-    assert not is_scan(speaking)
-    assert not is_scan(make_file(TAM_THANH, b"%PDF-1.7 broken", "broken.pdf"))
-    assert not is_scan(make_file(TAM_THANH, b"PK", "bang.docx"))
-    document = make_legal_document(TAM_THANH, full_text="")
-    attach(document, silent)
-    attach(document, speaking)
-    document = type(document).objects.get(pk=document.pk)
-    faults = [r.faults for r in examine(document) if r.check.code == "scan"]
-    assert len(faults[0]) == 1
-    assert silent.title in faults[0][0]
 
 
 def test_the_foot_of_the_site_counts_against_no_text_unless_a_province_says_so(network):

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commune_site.sections import get_registry
+from documents.files.services import to_be_examined
 from portal_network.provisioning import units
 from portal_network.provisioning.embedded_server import EmbeddedServer
 from portal_network.provisioning.errors import ProvisioningError
@@ -72,6 +73,9 @@ class Command(BaseCommand):
         commune = Commune.objects.get(pk=commune_code)
         accounts = ensure_sample_accounts(Province.objects.get(pk=province_code), commune, STORE)
         submit_sample_texts(commune)
+        if to_be_examined().exists():
+            self.stdout.write(_("Examining the files …"))
+            call_command("examine_files", stdout=self.stdout)
         self._print_addresses(province_code, commune_code, accounts)
         if options["no_serve"]:
             return
