@@ -6,7 +6,7 @@ Pages are asked after here; a room whose records show files otherwise registers 
 from collections.abc import Callable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Case, When
 from django.db.models.functions import Cast
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page, ReferenceIndex
@@ -34,18 +34,24 @@ def is_in_public_use(document: AbstractDocument, owner: Tenant) -> bool:
 
 
 def is_on_live_page(document: AbstractDocument, owner: Tenant) -> bool:
-    """Tell whether a live page that everybody may read carries or links a file; one query."""
-    references = ReferenceIndex.objects.filter(
+    """Tell whether a live page that everybody may read carries or links a file; two queries.
+
+    Not one: databases look through all pages for what is in either of two lists.
+    """
+    carrying = Attachment.everywhere.filter(document=document.pk).values("page")
+    # The kind of what refers is no condition of the query, for which SQLite would take the index of
+    # sources and look through those of all pages.
+    is_page = When(
         base_content_type=ContentType.objects.get_for_model(Page),
+        then=Cast("object_id", BigIntegerField()),
+    )
+    references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(type(document)),
         to_object_id=str(document.pk),
     )
-    referring = references.annotate(page_key=Cast("object_id", BigIntegerField()))
-    attached = Attachment.everywhere.filter(document=document.pk)
-    pages = PortalPage.everywhere.filter(
-        Q(pk__in=referring.values("page_key")) | Q(pk__in=attached.values("page")), live=True
-    )
-    return pages.open_to_all().exists()
+    linking = references.annotate(page_key=Case(is_page)).values("page_key")
+    shown = PortalPage.everywhere.filter(live=True).open_to_all()
+    return any(shown.filter(pk__in=keys).exists() for keys in (carrying, linking))
 
 
 def refresh_references(instance: Page, **_signal) -> None:

@@ -12,6 +12,9 @@ SHORTEST_REASON = 20
 class PortalDocumentForm(OwnDocumentForm):
     """Refuses what may do harm beside the field, before anything is kept."""
 
+    class Media:
+        css = {"all": ["commune_site/css/files.css"]}
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "changed_reason" in self.fields and not self.instance.is_changed_after_signing:

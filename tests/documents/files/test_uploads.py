@@ -271,7 +271,7 @@ def test_the_form_of_a_file_says_what_was_found(editor, tmp_path, settings):
     document = PortalDocument.objects.get()
     shown = editor.get(f"{ADMIN}documents/edit/{document.pk}/").content.decode()
     for words in (
-        "đã kiểm tra, không phát hiện vấn đề", "chưa quét", document.sha256, "Nguyễn Văn Thử",
+        "Đã kiểm tra, được chấp nhận", "Chưa quét", document.sha256, "Nguyễn Văn Thử",
         "Tệp không thay đổi kể từ khi ký", "Tình trạng thu hồi chứng thư: chưa kiểm tra",
     ):  # fmt: skip
         assert words in shown
