@@ -39,6 +39,13 @@ class Ledger:
             for key in keys
         }
         self.own, self.foreign_numbers, self.words = own, foreign_numbers, words
+        # What a province shows everybody, its name among it, its communes may write down.
+        self.may_write = {
+            place.open_word
+            for place in world.places.values()
+            if isinstance(place.authority, Province)
+            and any(world.places[name].province_code == place.province_code for name in own)
+        }
         self.shared = {
             (model._meta.db_table, _stored(key))
             for model, keys in world.shared.items()
@@ -108,7 +115,9 @@ class Ledger:
                 if number not in allowed and number not in harmless:
                     yield "refers to", f"{named} holds {self.foreign_numbers[number]}"
             for match in self.words.finditer(text):
-                if match["place"].lower() not in self.own and match[0] not in harmless:
+                named_above = _is_plain(field) and match[0] in self.may_write
+                is_own = match["place"].lower() in self.own
+                if not is_own and not named_above and match[0] not in harmless:
                     yield "refers to", f"{named} holds {match[0]}"
 
     def _codes(self, world: World) -> dict[type[Model], set[str]]:
