@@ -281,7 +281,7 @@ def add_pages(place: Place) -> None:
         page.get_latest_revision().publish(user=head, skip_permission_checks=True)
         place.sample(Page, page.pk)
         place.open_paths.append(page.get_url_parts()[2])
-    place.samples[Page].append(place.authority.root_page_id)
+    place.samples[Page] += [section_page(place.authority, "news").pk, place.authority.root_page_id]
     _add_alias(place, shown)
     add_unpublished(place, shown)
 

@@ -112,13 +112,23 @@ def foreign_fillings(address: Address, own: Place | None, other: Place) -> Itera
     if not keys:
         return
     for first, words in enumerate(_words(address)):
-        theirs = [other.samples.get(model) or [None] for _name, model in keys]
-        ours = [(own and own.samples.get(model)) or [None] for _name, model in keys]
+        theirs = _samples(other, keys)
+        ours = _samples(own, keys) if own else [[None] for _key in keys]
         for values, main in _mixed(ours, theirs):
             if None not in values:
                 chosen = dict(zip(_names(keys), values, strict=True))
                 foreign = {str(v) for v, o in zip(values, ours, strict=True) if v not in o}
                 yield _filled(address, words, chosen, main and not first, frozenset(foreign))
+
+
+def _samples(place: Place, keys: list[tuple[str, type[Model]]]) -> list[list[object]]:
+    """Return the rows to try for each key; revisions are those of the row that stands beside."""
+    samples = {model: place.samples.get(model) or [None] for _name, model in keys}
+    beside = next((model for model in samples if model not in (Revision, Page)), None)
+    if beside is not None and Revision in samples:
+        of_first = Revision.objects.for_instance(beside(pk=samples[beside][0]))
+        samples[Revision] = list(of_first.values_list("pk", flat=True)) or samples[Revision]
+    return [samples[model] for _name, model in keys]
 
 
 def stray_fillings(address: Address, other: Place) -> Iterator[Filled]:

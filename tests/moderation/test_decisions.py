@@ -262,6 +262,14 @@ def test_an_unchanged_text_returns_to_the_province_at_once(
 # too late, or another text
 
 
+def test_a_text_whose_revision_is_gone_is_not_approved(article, editor, approver, submit):
+    item = submit(article, editor)
+    QueueItem.everywhere.filter(pk=item.pk).update(revision=None)
+    with pytest.raises(ChangedMeanwhile):
+        decisions.approve(approver, item.pk, None)
+    assert QueueItem.everywhere.get(pk=item.pk).state == State.WAITING
+
+
 def test_a_text_that_changed_meanwhile_is_not_approved(article, editor, approver, submit):
     item = submit(article, editor)
     read = item.revision_id

@@ -71,6 +71,8 @@ def approve(user, key: int, revision_id: int | None) -> QueueItem:
         close(item, State.APPROVED, user)
         signals.send_on_commit(signals.approved, QueueItem, item=item, user=user)
         return item
+    if item.revision is None:
+        raise ChangedMeanwhile
     refuse_blocked(item.revision.as_object())
     task_state = _locked_task_state(item)
     task_state.approve(user=user)
