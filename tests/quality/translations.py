@@ -1,5 +1,6 @@
 """Checks that every text of the interface has its Vietnamese: fails on a message without one, an
-unsure one, one whose placeholders differ, or one that two catalogues translate differently.
+unsure one, one whose placeholders differ, one that two catalogues translate differently, or one in
+words that the glossary (docs/glossary.vi.md) does not use.
 
     python -m tests.quality.translations
 
@@ -34,6 +35,7 @@ FUNCTIONS = {
     "npgettext_lazy": (0, 1, 2),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+GLOSSARY = PROJECT / "docs" / "glossary.vi.md"
 IN_TEMPLATE_ARGUMENT = re.compile(r"""\b_\((["'])(.+?)\1\)""")
 
 Message = tuple[str | None, str]
@@ -93,9 +95,20 @@ def _templates_in(folder: Path) -> Iterator[Path]:
         yield from folder.rglob("*.txt")
 
 
+def words_not_used() -> re.Pattern[str]:
+    """Return what finds the words in the last column of the glossary, whole and in any case."""
+    rows = [row.split("|") for row in GLOSSARY.read_text(encoding="utf-8").splitlines()]
+    words = {word.strip() for row in rows if len(row) == 5 for word in row[3].split(",")}
+    words -= {"", "---", "Không dùng"}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})\b", re.IGNORECASE)
+
+
 def catalogues() -> list[Path]:
     """Return the catalogues of all owners of texts."""
-    return sorted((PROJECT / "locale").glob(f"*/{LANGUAGE}/LC_MESSAGES/django.po"))
+    return sorted((PROJECT / "locale").glob(f"*/{LANGUAGE}/LC_MESSAGES/*.po"))
+
+
+NOT_USED = words_not_used()
 
 
 def faults_of_catalogue(path: Path, translated: dict[Message, str]) -> Iterator[str]:
@@ -111,6 +124,8 @@ def faults_of_catalogue(path: Path, translated: dict[Message, str]) -> Iterator[
         expected = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
         if any(set(PLACEHOLDER.findall(text)) != expected for text in texts):
             yield f"{where} has other placeholders in its translation"
+        for word in NOT_USED.findall(" ".join(texts)):
+            yield f"{where} says “{word}”: see {GLOSSARY.relative_to(PROJECT)}"
         key = (entry.msgctxt, entry.msgid)
         if translated.setdefault(key, texts[0]) != texts[0]:
             yield f"{where} is translated differently elsewhere: “{translated[key]}”"
