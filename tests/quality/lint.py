@@ -65,6 +65,7 @@ CHECKS = [
         PRODUCTION,
     ),
     Check("translations", [PYTHON, "-m", "tests.quality.translations"]),
+    Check("translations of packages", [*MANAGE, "translation_coverage"]),
     Check("licences", [PYTHON, "-m", "tests.quality.licences"]),
     Check("Dockerfile", [str(PROGRAMS / "hadolint"), "Dockerfile"]),
     Check("shell scripts", [str(PROGRAMS / "shellcheck"), *SCRIPTS]),

@@ -5,6 +5,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from portal_network.delivery import messages
 from tests.quality import licences, lighthouse, translations
 
 
@@ -38,7 +39,7 @@ def test_messages_are_found_in_python(tmp_path: Path) -> None:
     source = tmp_path / "source.py"
     source.write_text('a = _("One " "text")\nb = pgettext("ward", "Kind")\nc = gettext(name)\n')
 
-    assert set(translations.messages_in_python(source)) == {
+    assert set(messages.messages_in_python(source)) == {
         (None, "One text"),
         ("ward", "Kind"),
     }
@@ -52,7 +53,7 @@ def test_messages_are_found_in_templates(tmp_path: Path) -> None:
         '{% include "x.html" with title=_("Title") %}'
     )
 
-    assert set(translations.messages_in_template(template)) == {
+    assert set(messages.messages_in_template(template)) == {
         ("menu", "Inside"),
         (None, "Count: %(n)s"),
         (None, "Title"),
