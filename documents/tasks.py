@@ -4,6 +4,7 @@ from django_scopes import scopes_disabled
 from django_tasks import task
 
 from documents.files.services import examine_stored
+from documents.intake.items import read_later
 
 
 @task(backend="background")
@@ -11,3 +12,10 @@ def examine_file(key: int) -> str:
     """Examine the file of a document wholly; return the outcome, "" when it is gone."""
     with scopes_disabled():
         return str(examine_stored(key) or "")
+
+
+@task(backend="background")
+def read_dropped_file(key: int) -> None:
+    """Read a dropped file for which there was no time while its officer waited."""
+    with scopes_disabled():
+        read_later(key)

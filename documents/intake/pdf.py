@@ -48,7 +48,10 @@ def open_pdf(path: Path) -> pypdfium2.PdfDocument:
 
 
 def read_text_layer(path: Path, *, most_pages: int | None = None) -> DocumentText:
-    """Return the text of a PDF with the place of each line; at most ``most_pages`` from the start.
+    """Return the text of a PDF with the place of each line.
+
+    Of a longer document than ``most_pages`` come half as many from the start and from the end,
+    where documents name and sign themselves.
 
     The old code page of a text layer, if it has one, is found from all pages together. Pages that
     are pictures come back without lines.
@@ -58,7 +61,7 @@ def read_text_layer(path: Path, *, most_pages: int | None = None) -> DocumentTex
     """
     document = open_pdf(path)
     try:
-        numbers = range(min(len(document), most_pages or len(document)))
+        numbers = _ends(len(document), most_pages)
         raw = [_read_page(document, number) for number in numbers]
     finally:
         document.close()
@@ -73,6 +76,14 @@ def read_text_layer(path: Path, *, most_pages: int | None = None) -> DocumentTex
             for number, (size, runs) in zip(numbers, raw, strict=True)
         )
     )
+
+
+def _ends(count: int, most: int | None) -> list[int]:
+    """Return the numbers, from 0, of all pages, or of the first and last ones up to ``most``."""
+    if most is None or count <= most:
+        return list(range(count))
+    first = most - most // 2
+    return [*range(first), *range(count - most // 2, count)]
 
 
 def is_picture(page: PageText) -> bool:

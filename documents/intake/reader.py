@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from commune_site.editing.word.package import OLD_FORMAT
 from documents.intake.characters import is_syllable
@@ -12,12 +13,18 @@ from documents.intake.reading.signing import signature_area
 from documents.intake.scans import can_recognise, look_again, read_scan
 from documents.intake.word import read_word
 
+# Of longer documents the ends alone are read while somebody waits.
+MOST_PAGES = 120
 
-def read_document(path: Path) -> DocumentText:
+
+def read_document(path: Path, *, seconds: float | None = None) -> DocumentText:
     """Return the text of a PDF or Word file, told by their content.
 
     Pages that are pictures are recognised where Tesseract is there; without it they come back
-    without lines. The document counts as a scan when its first page is a picture.
+    without lines. The document counts as a scan when its first page is a picture. Who waits may
+    give the ``seconds`` that recognition may take: the first page comes first, then those from the
+    end, where documents are signed; pages for which no time is left have no lines, and of long
+    documents only the ends are read.
 
     Raises:
         UnreadablePdf: the file is no Word file and cannot be opened as PDF.
@@ -25,13 +32,19 @@ def read_document(path: Path) -> DocumentText:
     """
     if is_word(path):
         return read_word(path)
-    document = read_text_layer(path)
+    document = read_text_layer(path, most_pages=None if seconds is None else MOST_PAGES)
     pictures = [page.number for page in document.pages if is_picture(page)]
     if not pictures or not can_recognise():
         return document
-    recognised = {page.number: page for page in read_scan(path, numbers=pictures).pages}
+    began = monotonic()
+    wanted = pictures if seconds is None else [pictures[0], *reversed(pictures[1:])]
+    recognised = {
+        page.number: page for page in read_scan(path, numbers=wanted, seconds=seconds).pages
+    }
     pages = tuple(recognised.get(page.number, page) for page in document.pages)
     mixed = DocumentText(pages, is_scan=pages[0].number in recognised)
+    if seconds is not None and monotonic() - began > seconds:
+        return mixed
     return with_clear_signature(path, mixed, set(recognised))
 
 

@@ -1,8 +1,10 @@
 """The text of scanned pages, recognised by Tesseract with its Vietnamese data."""
 
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from time import monotonic
 
 import pytesseract
 from PIL import Image, ImageChops, ImageOps
@@ -37,8 +39,12 @@ def can_recognise() -> bool:
     return LANGUAGE in pytesseract.get_languages()
 
 
-def read_scan(path: Path, *, numbers: list[int] | None = None) -> DocumentText:
+def read_scan(
+    path: Path, *, numbers: list[int] | None = None, seconds: float | None = None
+) -> DocumentText:
     """Return the recognised text of a PDF's pages, or of those with these numbers (from 1).
+
+    After so many ``seconds`` the rest is left out; pages come in the order of ``numbers``.
 
     Raises:
         RecognitionUnavailable: Tesseract is missing.
@@ -49,7 +55,7 @@ def read_scan(path: Path, *, numbers: list[int] | None = None) -> DocumentText:
     document = open_pdf(path)
     try:
         wanted = numbers or range(1, len(document) + 1)
-        pages = [_recognise(document, number) for number in wanted if number <= len(document)]
+        pages = list(_recognised(document, wanted, seconds))
     finally:
         document.close()
     return DocumentText(tuple(pages), is_scan=True)
@@ -94,10 +100,25 @@ def _in_grey(document, number: int) -> Image.Image:
     return ImageOps.autocontrast(without_colour(picture), cutoff=INK_AND_PAPER)
 
 
-def _recognise(document, number: int) -> PageText:
+def _recognised(document, wanted, seconds: float | None) -> Iterator[PageText]:
+    end = None if seconds is None else monotonic() + seconds
+    for number in wanted:
+        left = SECONDS_PER_PAGE if end is None else end - monotonic()
+        if number > len(document) or left <= 0:
+            continue
+        try:
+            yield _recognise(document, number, min(left, SECONDS_PER_PAGE))
+        except RuntimeError:
+            # So pytesseract says that its time is over.
+            continue
+
+
+def _recognise(document, number: int, seconds: float) -> PageText:
     width, height = document.get_page_size(number - 1)
     picture = _in_grey(document, number)
-    return PageText(number, width, height, make_lines(recognised_runs(picture), number))
+    return PageText(
+        number, width, height, make_lines(recognised_runs(picture, seconds=seconds), number)
+    )
 
 
 def without_colour(picture: Image.Image) -> Image.Image:
@@ -109,14 +130,20 @@ def without_colour(picture: Image.Image) -> Image.Image:
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
-def recognised_runs(picture: Image.Image, *, page_mode: int = COLUMNS_OF_TEXT) -> list[Run]:
-    """Return the words of a grey picture at :data:`DPI`, with their places in points."""
+def recognised_runs(
+    picture: Image.Image, *, page_mode: int = COLUMNS_OF_TEXT, seconds: float = SECONDS_PER_PAGE
+) -> list[Run]:
+    """Return the words of a grey picture at :data:`DPI`, with their places in points.
+
+    Raises:
+        RuntimeError: Tesseract took longer than so many seconds.
+    """
     words = pytesseract.image_to_data(
         picture,
         lang=LANGUAGE,
         config=f"--dpi {DPI} --psm {page_mode}",
         output_type=pytesseract.Output.DICT,
-        timeout=SECONDS_PER_PAGE,
+        timeout=seconds,
     )
     scale = POINTS / DPI
     runs = []

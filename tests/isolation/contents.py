@@ -54,7 +54,7 @@ from commune_site.procedures.importing.checking import CheckedFile
 from commune_site.procedures.importing.services import apply_import, keep_checked
 from commune_site.procedures.models import LocalNote, Procedure
 from commune_site.procedures.records import DossierCase, DossierPart, ProcedureRecord
-from documents.models import DocumentFilePage
+from documents.models import DocumentFilePage, IntakeItem
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
 from portal_network.tenancy.models import Commune, HostName, Province, Role
@@ -154,7 +154,17 @@ def add_media(place: Place) -> None:
         DocumentFilePage.everywhere.create(
             document_id=key, number=1, text=f"Nội dung {place.secret_word}"
         )
+        IntakeItem.everywhere.create(
+            document_id=key,
+            parent_id=place.authority.root_page_id,
+            owner=head,
+            proposals={"title": _proposal(place.secret_word)},
+        )
     _add_private_collection(place)
+
+
+def _proposal(word: str) -> dict:
+    return {"value": word, "passage": word, "page": 1, "confidence": 0.5}
 
 
 def _practical_pages(place: Place, head) -> list[PortalPage]:

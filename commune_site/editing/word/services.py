@@ -70,7 +70,7 @@ def _store(user, parent: PortalPage, title: str, blocks: list[Block], text: Word
         for kind, value in blocks
     ]
     page = model(
-        title=title, slug=_free_slug(parent, title), body=body, live=False, owner=user,
+        title=title, slug=free_slug(parent, title), body=body, live=False, owner=user,
         locale_id=parent.locale_id,
     )  # fmt: skip
     parent.add_child(instance=page)
@@ -90,7 +90,8 @@ def _image(picture: Picture, title: str, collection: Collection, user) -> Portal
     )
 
 
-def _free_slug(parent: PortalPage, title: str) -> str:
+def free_slug(parent: PortalPage, title: str) -> str:
+    """Return the end of an address below ``parent`` that no other page has."""
     wanted = slugify(fold(title))[:LONGEST_SLUG].strip("-") or "bai"
     taken = set(parent.get_children().values_list("slug", flat=True))
     slug, number = wanted, 2

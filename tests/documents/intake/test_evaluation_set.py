@@ -141,9 +141,12 @@ def test_without_tesseract_nothing_is_proposed_of_a_scan(folder, tmp_path, monke
     assert propose_record(document) == ProposedRecord()
 
 
-def test_at_most_the_wanted_pages_are_read(folder):
-    longest = max(folder.glob("*.pdf"), key=lambda path: path.stat().st_size)
-    assert len(read_text_layer(longest, most_pages=1).pages) == 1
+def test_of_long_documents_the_ends_are_read(tmp_path):
+    path = draw(OfficialText(body=("Một đoạn văn để đọc. " * 30,) * 40), tmp_path / "a.pdf")
+    count = len(read_text_layer(path).pages)
+    assert count > 5
+    ends = [page.number for page in read_text_layer(path, most_pages=3).pages]
+    assert ends == [1, 2, count]
 
 
 def test_answers_are_json_that_people_can_correct(folder):
