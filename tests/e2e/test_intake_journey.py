@@ -12,7 +12,7 @@ from tests.e2e.portal import COMMUNE
 
 DROP = "/quan-tri/van-ban-tu-tep/"
 QUEUE = "/quan-tri/hang-doi-duyet/"
-SECTION = "/van-ban/chi-dao-dieu-hanh/"
+SECTION = "/van-ban/van-ban-chi-dao-dieu-hanh/"
 PHONE = {"width": 360, "height": 740}
 # What a browser does when somebody lets go of a file above an element.
 _DROP_FILE = """
