@@ -22,7 +22,7 @@ SECONDS_PER_PAGE = 120
 # How Tesseract takes a picture apart (its page segmentation modes).
 COLUMNS_OF_TEXT, BLOCK_OF_TEXT = 4, 6
 # Up to which grey, of 255, ink counts where a seal may lie below it.
-SHADES_OF_INK = (95, 120, 170)
+SHADES_OF_INK = (70, 95, 120, 170)
 # Hundredths of the points that are surely ink and surely paper: a page may be nearly empty.
 INK_AND_PAPER = (0.05, 2)
 
@@ -124,10 +124,13 @@ def _recognise(document, number: int, seconds: float) -> PageText:
 def without_colour(picture: Image.Image) -> Image.Image:
     """Return a picture in grey in which coloured ink is pale: seals, signatures, stamps.
 
-    Each point takes its brightest channel, so that black stays black and red becomes nearly white.
+    Each point takes its brightest channel and half of what its channels differ by, so that black
+    stays black, red and blue become white, and black below red stays darker than the paper.
     """
     red, green, blue = picture.split()
-    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    brightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+    return ImageChops.add(brightest, ImageChops.subtract(brightest, darkest, scale=2))
 
 
 def recognised_runs(

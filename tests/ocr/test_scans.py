@@ -51,11 +51,14 @@ def test_wanted_pages_alone_are_recognised(tmp_path):
     assert document.is_scan
 
 
-def test_red_ink_fades_and_black_ink_stays():
-    picture = Image.new("RGB", (3, 1), "white")
-    picture.putpixel((0, 0), (200, 40, 40))
-    picture.putpixel((1, 0), (10, 10, 10))
-    assert list(without_colour(picture).get_flattened_data()) == [200, 10, 255]
+def test_coloured_ink_fades_and_black_ink_stays_even_below_a_seal():
+    picture = Image.new("RGB", (5, 1), "white")
+    for at, colour in enumerate(((200, 40, 40), (30, 50, 170), (10, 10, 10), (134, 27, 27))):
+        picture.putpixel((at, 0), colour)
+    red, blue, black, below_seal, paper = without_colour(picture).get_flattened_data()
+    assert (red, black, paper) == (255, 10, 255)
+    assert blue >= 240
+    assert below_seal < 200
 
 
 def test_pages_with_text_of_their_own_are_not_recognised_again(tmp_path):

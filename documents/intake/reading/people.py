@@ -3,7 +3,7 @@
 import re
 
 from documents.intake.characters import is_syllable
-from documents.intake.reading.surnames import SURNAMES
+from documents.intake.reading.surnames import SURNAMES, WRITTEN
 from search.text import fold
 
 _TITLE = re.compile(
@@ -94,6 +94,24 @@ def _is_remnant(word: str) -> bool:
     if len(word) == 1:
         return not is_surname(word)
     return not is_syllable(word) and "'" not in word
+
+
+def mended_name(name: str) -> str:
+    """Return a recognised name with the one wrong letter of its family name put right.
+
+    Only where the word is no syllable, and one frequent family name alone differs by one letter.
+    """
+    first, _space, rest = name.partition(" ")
+    if is_syllable(first) or not rest:
+        return name
+    near = [written for written in WRITTEN if _differ_by_one(first, written)]
+    return f"{near[0]} {rest}" if len(near) == 1 else name
+
+
+def _differ_by_one(first: str, second: str) -> bool:
+    if len(first) != len(second):
+        return False
+    return sum(one != other for one, other in zip(first, second, strict=True)) == 1
 
 
 def is_name_alone(text: str) -> bool:

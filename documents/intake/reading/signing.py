@@ -10,6 +10,7 @@ from documents.intake.reading.people import (
     is_name_alone,
     likeness_to_name,
     looks_like_person,
+    mended_name,
     person_name,
 )
 from documents.intake.reading.recipients import HEADING, read_recipients
@@ -112,8 +113,9 @@ def read_signature(document: DocumentText) -> Signature:
     post = post_name(best.posts)
     form = " ".join(_forms(best.posts))
     at = best.posts[0].page
+    value = mended_name(best.value) if document.is_scan else best.value
     return Signature(
-        Proposal(best.value, best.name.text, page, sure),
+        Proposal(value, best.name.text, page, sure),
         Proposal(post, posts, at, sure) if post else None,
         Proposal(form, posts, at, sure) if form else None,
         recipients,

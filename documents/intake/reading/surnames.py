@@ -16,3 +16,10 @@ tac tao tau tay teng then thung tra trang trau tri truu tua voong vy xin xom xon
 """
 
 SURNAMES = frozenset(_NAMES.split())
+
+# The frequent ones as they are written, by which a letter that was recognised wrongly is mended.
+_FREQUENT = """
+Nguyễn Trần Phạm Huỳnh Phan Dương Đặng Nông Lương Triệu Hứa Lành Lộc Đàm Đinh Đoàn Trịnh Trương
+Mạc Lưu Phùng Hoàng Vương Chu Quách Giàng Thào Vàng Lường Quàng Thạch Nghiêm Tống Thái Khổng Đào
+"""
+WRITTEN = tuple(dict.fromkeys(_FREQUENT.split()))

@@ -85,7 +85,7 @@ class ConfirmForm(forms.Form):
         self.initial.setdefault("title", "")
         self._sections = {str(page.pk): page for page in sections}
         self.fields["section"] = forms.ChoiceField(
-            label=_("Section"), choices=[(page.pk, page.title) for page in sections]
+            label=_("Section to post in"), choices=[(page.pk, page.title) for page in sections]
         )
         self.initial["section"] = self._usual_section(sections)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.intake.reading.bodies import issuer_of, official_name
-from documents.intake.reading.people import is_name_alone, person_name
+from documents.intake.reading.people import is_name_alone, mended_name, person_name
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,15 @@ def test_people_are_told_from_posts_and_remarks(line, name):
 )
 def test_lines_that_hold_more_or_other_than_a_name_are_no_signature(line):
     assert not is_name_alone(line)
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [("Dươag Xuân Huyên", "Dương Xuân Huyên"), ("Lò Văn Pọm", "Lò Văn Pọm"),
+     ("Xyzzw Văn Pọm", "Xyzzw Văn Pọm"), ("Dươag", "Dươag")],
+)  # fmt: skip
+def test_one_wrong_letter_of_a_frequent_family_name_is_mended(read, name):
+    assert mended_name(read) == name
 
 
 @given(st.text(max_size=60))
