@@ -33,19 +33,22 @@ class PageOfFile:
 
 @dataclass(frozen=True, slots=True)
 class PdfFacts:
-    """What a PDF is; ``pages`` is None where nobody asked for its text."""
+    """What a PDF is; ``pages`` is None where nobody asked for its text.
+
+    ``is_given_up``: the process that read it was stopped, or broke over it.
+    """
 
     findings: tuple[Finding, ...] = ()
     page_count: int | None = None
     pages: tuple[PageOfFile, ...] | None = None
     signatures: tuple[dict, ...] | None = None
+    is_given_up: bool = False
 
 
 def read_pdf(path: Path, *, with_text: bool, trust_store: str = "", seconds: int = 60) -> PdfFacts:
     """Return what a PDF is, its text and its signatures; never raises because of the file.
 
-    A file that takes longer than ``seconds``, or more memory than a process may have, counts as
-    unreadable.
+    A file that takes longer than ``seconds``, or more memory than a process may have, is given up.
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         findings = findings_of_pdf(content)
@@ -62,7 +65,7 @@ def read_pdf(path: Path, *, with_text: bool, trust_store: str = "", seconds: int
         command += ["--signatures", trust_store] if trust_store else ["--signatures"]
     lines = _said(command, seconds)
     if lines is None or not lines:
-        return PdfFacts((*findings, Finding.UNREADABLE))
+        return PdfFacts(tuple(findings), is_given_up=True)
     first = lines[0]
     if "error" in first:
         return PdfFacts((*findings, _ERRORS.get(first["error"], Finding.DAMAGED)))

@@ -11,7 +11,7 @@ from PIL import Image
 from portal_network.delivery.compression import TextCompressionMiddleware
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Authority, Role
-from tests.factories import PASSWORD, make_article, make_file, make_image, make_user
+from tests.factories import PASSWORD, attach, make_article, make_file, make_image, make_user
 
 AS_BROWSERS = "gzip, deflate, br, zstd"
 LONG = "Kế hoạch chuyển đổi số. " * 100
@@ -86,6 +86,7 @@ def test_uploaded_pictures_and_files_keep_their_bytes_and_their_length(network, 
     commune = network.communes[0]
     picture = make_image(commune).get_rendition("width-200").file
     document = make_file(commune, LONG.encode(), "ke-hoach.txt")
+    attach(make_article(commune), document)
     for address, stored in ((picture.url, picture), (document.url, document.file)):
         with stored.open() as file:
             content = file.read()

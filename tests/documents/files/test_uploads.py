@@ -192,7 +192,11 @@ def examine_files(**options) -> str:
     return out.getvalue()
 
 
-def test_the_command_takes_up_files_from_before_and_goes_past_lost_ones(network):
+@pytest.mark.parametrize("at_once", [1, 50])
+def test_the_command_takes_up_files_from_before_and_goes_past_lost_ones(
+    at_once, network, monkeypatch
+):
+    monkeypatch.setattr("documents.files.services.FILES_AT_ONCE", at_once)
     old = make_file(TAM_THANH, hostile.text_pdf(2), examination=Examination.WAITING)
     lost = make_file(QUOC_KHANH, hostile.text_pdf(), examination=Examination.WAITING)
     lost.file.storage.delete(lost.file.name)
