@@ -1,5 +1,6 @@
 """The text of a file: of Word, from a PDF's text layer or, page by page, from pictures of text."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -8,13 +9,17 @@ from commune_site.editing.word.package import OLD_FORMAT
 from documents.intake.characters import is_syllable
 from documents.intake.layout import DocumentText, Line
 from documents.intake.pdf import is_picture, read_text_layer
-from documents.intake.reading.people import likeness_to_name
-from documents.intake.reading.signing import signature_area
+from documents.intake.reading.people import likeness_to_name, person_name
+from documents.intake.reading.signing import posts_among, signature_area
+from documents.intake.reading.surnames import KNOWN
 from documents.intake.scans import can_recognise, look_again, read_scan
 from documents.intake.word import read_word
+from search.text import fold
 
 # Of longer documents the ends alone are read while somebody waits.
 MOST_PAGES = 120
+# From how many readings of one name on their majority counts.
+FEWEST_TO_AGREE = 3
 
 
 def read_document(path: Path, *, seconds: float | None = None) -> DocumentText:
@@ -64,7 +69,9 @@ def with_clear_signature(path: Path, document: DocumentText, pictures: set[int])
         return document
     page = document.page(area.page)
     first = tuple(line for line in page.lines if area.holds(line))
-    best = max([first, *look_again(path, area)], key=_likeness)
+    readings = [first, *look_again(path, area)]
+    names = Counter(filter(None, map(_name_in, readings)))
+    best = _with_agreed_marks(max(readings, key=lambda lines: _likeness(lines, names)), names)
     kept = [line for line in page.lines if line not in first]
     lines = sorted([*kept, *best], key=lambda line: (round(line.bottom), line.left))
     cleared = replace(page, lines=tuple(lines))
@@ -72,8 +79,36 @@ def with_clear_signature(path: Path, document: DocumentText, pictures: set[int])
     return replace(document, pages=tuple(pages))
 
 
-def _likeness(lines: tuple[Line, ...]) -> tuple[bool, int, int]:
-    """Order readings: by the likeliest name in them, then by the words in all lines."""
-    has_surname, words = max((likeness_to_name(line.text) for line in lines), default=(False, 0))
+def _with_agreed_marks(lines: tuple[Line, ...], names: Counter[str]) -> tuple[Line, ...]:
+    """Give each word of the name the marks that most readings of the same name gave it."""
+    name = _name_in(lines)
+    same = Counter({one: count for one, count in names.items() if fold(one) == fold(name)})
+    if sum(same.values()) < FEWEST_TO_AGREE:
+        return lines
+    agreed = []
+    for at, word in enumerate(name.split()):
+        votes = Counter({word: 0})
+        for one, count in same.items():
+            votes[one.split()[at]] += count
+        agreed.append(votes.most_common(1)[0][0])
+    written = " ".join(agreed)
+    return tuple(
+        replace(line, text=line.text.replace(name, written)) if name in line.text else line
+        for line in lines
+    )
+
+
+def _name_in(lines: tuple[Line, ...]) -> str:
+    """Return the likeliest name in a reading."""
+    named = (line.text for line in lines if not posts_among([line]))
+    return person_name(max(named, key=likeness_to_name, default=""))
+
+
+def _likeness(lines: tuple[Line, ...], names: Counter[str]) -> tuple[int, ...]:
+    """Order readings: posts in them, the likeliest name and how many readings agree on it."""
+    name = _name_in(lines)
+    has_surname, words = likeness_to_name(name)
+    is_written = name.split(" ")[0] in KNOWN if name else False
     text = " ".join(line.text for line in lines)
-    return has_surname, words, sum(len(word) > 1 and is_syllable(word) for word in text.split())
+    syllables = sum(len(word) > 1 and is_syllable(word) for word in text.split())
+    return min(posts_among(lines), 1), has_surname + is_written, words, names[name], syllables

@@ -1,5 +1,6 @@
 """Fills a place with a marked row of every kind."""
 
+import io
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zlib import crc32
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from reportlab.pdfgen.canvas import Canvas
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -54,7 +56,7 @@ from commune_site.procedures.importing.checking import CheckedFile
 from commune_site.procedures.importing.services import apply_import, keep_checked
 from commune_site.procedures.models import LocalNote, Procedure
 from commune_site.procedures.records import DossierCase, DossierPart, ProcedureRecord
-from documents.models import DocumentFilePage, IntakeItem
+from documents.models import DocumentFilePage, IntakeItem, Reading
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
 from portal_network.tenancy.models import Commune, HostName, Province, Role
@@ -154,17 +156,25 @@ def add_media(place: Place) -> None:
         DocumentFilePage.everywhere.create(
             document_id=key, number=1, text=f"Nội dung {place.secret_word}"
         )
-        IntakeItem.everywhere.create(
-            document_id=key,
-            parent_id=place.authority.root_page_id,
-            owner=head,
-            proposals={"title": _proposal(place.secret_word)},
-        )
+    _add_dropped_file(place, head)
     _add_private_collection(place)
 
 
-def _proposal(word: str) -> dict:
-    return {"value": word, "passage": word, "page": 1, "confidence": 0.5}
+def _add_dropped_file(place: Place, head) -> None:
+    word, content = place.secret_word, io.BytesIO()
+    canvas = Canvas(content)
+    canvas.drawString(90, 700, "Ke hoach")
+    canvas.save()
+    document = make_file(
+        place.authority, content.getvalue(), f"{word}-cho-xac-nhan.pdf", title=f"Chờ {word}",
+        uploaded_by_user=head,
+    )  # fmt: skip
+    proposal = {"value": word, "passage": word, "page": 1, "confidence": 0.5}
+    item = IntakeItem.everywhere.create(
+        document=document, parent_id=place.authority.root_page_id, owner=head,
+        reading=Reading.DONE, proposals={"title": proposal}, page_count=1, pages_read=[1],
+    )  # fmt: skip
+    place.sample(IntakeItem, item.pk)
 
 
 def _practical_pages(place: Place, head) -> list[PortalPage]:

@@ -52,6 +52,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "signature": ("abc",),
     "year": ("2026",),
     "mode": ("live", "draft"),
+    "number": ("1",),
     "step": ("tra-loi", "phan-cong", "chuyen-don-vi"),
     "token": ("set-password", "abc-123"),
     # The general note, and a procedure that every catalogue of the world has.

@@ -8,7 +8,7 @@ from documents.intake.layout import DocumentText, Line, PageText
 from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
 from documents.intake.reading.bodies import issuer_of
 from documents.intake.reading.dates import place_and_date
-from documents.intake.reading.numbers import stated_number, type_of_symbol
+from documents.intake.reading.numbers import mended_symbol, stated_number, type_of_symbol
 from documents.intake.reading.stamps import without_stamps
 from documents.intake.reading.types import (
     LETTER,
@@ -69,6 +69,8 @@ def read_letterhead(document: DocumentText) -> Letterhead:
     type_at = _type_line(lines, page)
     head = _head(lines, page, type_at)
     number, symbol, number_at = _number(head)
+    if document.is_scan:
+        number, symbol = _mended(number), mended_symbol(symbol)
     place, issued_on = _place_and_date(head)
     regarding = _regarding(head, page)
     document_type = _type(lines, type_at, number, symbol, regarding) or announced_type(page)
@@ -140,6 +142,14 @@ def _number(head: Sequence[Line]) -> tuple[Proposal[str] | None, str, int | None
         proposal = Proposal(number, passage, line.page, sure) if number else None
         return proposal, symbol, index
     return None, "", None
+
+
+def _mended(number: Proposal[str] | None) -> Proposal[str] | None:
+    """Return a recognised number, less sure than a printed one, with its symbol put right."""
+    if number is None:
+        return None
+    sure = min(number.confidence, LIKELY)
+    return replace(number, value=mended_symbol(number.value), confidence=sure)
 
 
 def _is_number_line(line: Line, passage: str) -> bool:

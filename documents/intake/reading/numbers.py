@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from search.text import fold
+
 # Letters of a symbol; the sign & stands in "SKHCN-CĐS&BCVT".
 _PART = r"[A-Za-zÀ-ỹĐđÐ][A-Za-zÀ-ỹĐđÐ0-9.&]*"
 _DASH = r"\-‐‑‒–—―−"
@@ -75,3 +77,34 @@ def type_of_symbol(number: str) -> str | None:
     rest = numbered[3] if numbered else re.sub(r"^\d*[a-zđ]?", "", number).lstrip("/-")
     first = re.split(r"[-/]", rest)[0].upper()
     return TYPES_BY_SYMBOL.get(_MISREAD.get(first, first))
+
+
+def _letters(part: str) -> str:
+    """Return what recognition rarely gets wrong of a part: letters without marks, none twice."""
+    return re.sub(r"(.)\1+", r"\1", fold(part))
+
+
+_WRITTEN = {"TTR": "TTr", "CTR": "CTr"}
+_KNOWN_PARTS = {*TYPES_BY_SYMBOL, "UBND", "HĐND", "CP", "MTTQ", "TTG", "QH"}
+_PARTS_BY_LETTERS: dict[str, set[str]] = {}
+for _part in _KNOWN_PARTS:
+    _PARTS_BY_LETTERS.setdefault(_letters(_part), set()).add(_part)
+
+
+def mended_symbol(text: str) -> str:
+    """Return a recognised number whose known abbreviations are written as they should be.
+
+    ``12/QĐĐ-UBND`` becomes ``12/QĐ-UBND``, ``7/ÑQ-HDND`` becomes ``7/NQ-HĐND``. What could mean two
+    abbreviations, or none, stays.
+    """
+    return "".join(map(_mended_part, re.split(r"([-/])", text)))
+
+
+def _mended_part(part: str) -> str:
+    if part.upper() in _KNOWN_PARTS or not part or part[0].isdigit():
+        return part
+    near = _PARTS_BY_LETTERS.get(_letters(part), set())
+    if len(near) != 1:
+        return part
+    (known,) = near
+    return _WRITTEN.get(known, known)

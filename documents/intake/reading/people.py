@@ -3,7 +3,7 @@
 import re
 
 from documents.intake.characters import is_syllable
-from documents.intake.reading.surnames import SURNAMES, WRITTEN
+from documents.intake.reading.surnames import KNOWN, SURNAMES, WRITTEN
 from search.text import fold
 
 _TITLE = re.compile(
@@ -97,14 +97,17 @@ def _is_remnant(word: str) -> bool:
 
 
 def mended_name(name: str) -> str:
-    """Return a recognised name with the one wrong letter of its family name put right.
+    """Return a recognised name whose family name is written as the known one nearest to it.
 
-    Only where the word is no syllable, and one frequent family name alone differs by one letter.
+    Marks that a seal covers come out wrong (``Đương`` for ``Dương``), as do single letters of what
+    is no syllable then. Only where one known family name alone is meant.
     """
     first, _space, rest = name.partition(" ")
-    if is_syllable(first) or not rest:
+    if first in KNOWN or not rest:
         return name
-    near = [written for written in WRITTEN if _differ_by_one(first, written)]
+    near = [written for written in KNOWN if fold(written) == fold(first)]
+    if not near and not is_syllable(first):
+        near = [written for written in WRITTEN if _differ_by_one(first, written)]
     return f"{near[0]} {rest}" if len(near) == 1 else name
 
 

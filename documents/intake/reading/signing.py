@@ -44,6 +44,8 @@ _POST_BEHIND = re.compile(
 REACH = 0.34
 # Half the width, in widths of the page, of the column in which a post and its name are centred.
 HALF_COLUMN = 0.22
+# Where the column of the signature begins at the earliest, in widths of the page.
+LEFT_OF_SIGNATURE = 0.48
 # A name in much smaller letters than its post belongs to a stamp.
 SMALL = 0.8
 # How far down the next page, in parts of its height, a name may stand that was carried over to it.
@@ -123,10 +125,14 @@ def read_signature(document: DocumentText) -> Signature:
 
 
 def signature_area(document: DocumentText) -> Area | None:
-    """Return where the name stands below the likeliest post; None when there is no post."""
+    """Return where the name stands below the likeliest post.
+
+    Where no post was read, a seal may lie over it, too: beside the list of recipients. None when
+    there is no such list either.
+    """
     blocks = list(_all_blocks(document))
     if not blocks:
-        return None
+        return _beside_recipients(document)
     best = max(blocks, key=lambda block: block.weight)
     page = document.page(best.posts[0].page)
     top = max(line.bottom for line in best.posts)
@@ -138,6 +144,23 @@ def signature_area(document: DocumentText) -> Area | None:
         min(page.width, middle + HALF_COLUMN * page.width),
         min(page.height, top + REACH * page.height),
     )
+
+
+def _beside_recipients(document: DocumentText) -> Area | None:
+    heading = next((line for line in document.lines() if HEADING.match(line.folded)), None)
+    if heading is None:
+        return None
+    page = document.page(heading.page)
+    top = max(0.0, heading.top - heading.height)
+    return Area(
+        page.number, LEFT_OF_SIGNATURE * page.width, top, page.width,
+        min(page.height, top + REACH * page.height),
+    )  # fmt: skip
+
+
+def posts_among(lines: Sequence[Line]) -> int:
+    """Return how many lines name a post or in whose name it signs."""
+    return sum(map(_is_post, lines))
 
 
 def _all_blocks(document: DocumentText) -> Iterator[_Block]:

@@ -23,3 +23,9 @@ Nguyễn Trần Phạm Huỳnh Phan Dương Đặng Nông Lương Triệu Hứa 
 Mạc Lưu Phùng Hoàng Vương Chu Quách Giàng Thào Vàng Lường Quàng Thạch Nghiêm Tống Thái Khổng Đào
 """
 WRITTEN = tuple(dict.fromkeys(_FREQUENT.split()))
+_SHORT = """
+An Âu Bàn Bế Bùi Ca Cao Chu Cù Đỗ Điêu Giàng Hà Hồ Hầu Khà La Lã Lê Lò Lù Lục Lý Ly Ma Mã Mai Mùa
+Ngô Ninh Ông Sái Sầm Sùng Tạ Tô Từ Vi Vy Võ Vũ Vừ Xa Y
+"""
+# All whose marks are known: among readings of one name, that with such a family name is likelier.
+KNOWN = frozenset(WRITTEN) | frozenset(_SHORT.split())

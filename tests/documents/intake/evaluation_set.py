@@ -22,7 +22,8 @@ WEAR = (
 )  # fmt: skip
 # Every eighth scanner is set to fewer dots per inch than the others.
 DPI, COARSE_DPI = 200, 150
-OLD_CODE_PAGES = (corpus.tcvn3, corpus.cp1258, corpus.vni)
+# Their pictures show other letters than they mean, or marks beside their letters.
+DRAWN_ODDLY = (corpus.tcvn3, corpus.cp1258, corpus.vni, corpus.decomposed)
 
 
 def samples() -> Iterator[Sample]:
@@ -46,10 +47,10 @@ def write(folder: Path) -> int:
 def write_scans(drawn: Path, folder: Path, *, step: int = 3, start: int = 0) -> int:
     """Write every ``step``-th pair of ``drawn`` as a scan with a seal over the name.
 
-    Documents in old code pages are left out: their pictures show other letters than they mean.
+    Documents whose letters are drawn oddly are left out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    recoded = {sample.name for sample in samples() if sample.encode in OLD_CODE_PAGES}
+    recoded = {sample.name for sample in samples() if sample.encode in DRAWN_ODDLY}
     answers = [path for path in sorted(drawn.glob("*.json")) if path.stem not in recoded]
     answers = answers[start::step]
     for seed, path in enumerate(answers):

@@ -68,9 +68,10 @@ def test_lines_that_hold_more_or_other_than_a_name_are_no_signature(line):
 @pytest.mark.parametrize(
     ("read", "name"),
     [("Dươag Xuân Huyên", "Dương Xuân Huyên"), ("Lò Văn Pọm", "Lò Văn Pọm"),
+     ("Đương Xuân Huyên", "Dương Xuân Huyên"), ("Ly Văn Páo", "Ly Văn Páo"),
      ("Xyzzw Văn Pọm", "Xyzzw Văn Pọm"), ("Dươag", "Dươag")],
 )  # fmt: skip
-def test_one_wrong_letter_of_a_frequent_family_name_is_mended(read, name):
+def test_family_names_that_were_recognised_wrongly_are_mended(read, name):
     assert mended_name(read) == name
 
 

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.intake.reading.dates import date_in, make_date, place_and_date
-from documents.intake.reading.numbers import normalised_number, stated_number, type_of_symbol
+from documents.intake.reading.numbers import (
+    mended_symbol,
+    normalised_number,
+    stated_number,
+    type_of_symbol,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +62,15 @@ def test_what_is_no_number_of_a_document_is_none(line):
 )  # fmt: skip
 def test_a_symbol_names_its_type(number, kind):
     assert type_of_symbol(number) == kind
+
+
+@pytest.mark.parametrize(
+    ("read", "number"),
+    [("02/QĐĐ-UBND", "02/QĐ-UBND"), ("1190/ÑQ-HDND", "1190/NQ-HĐND"), ("5/TTr-UBND", "5/TTr-UBND"),
+     ("7/2025/QD-UBNĐ", "7/2025/QĐ-UBND"), ("9/SKHCN-CĐS", "9/SKHCN-CĐS"), ("3/HD-X", "3/HD-X")],
+)  # fmt: skip
+def test_known_abbreviations_that_were_recognised_wrongly_are_mended(read, number):
+    assert mended_symbol(read) == number
 
 
 @given(
