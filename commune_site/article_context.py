@@ -10,6 +10,8 @@ from wagtail.images import get_image_model
 
 from commune_site.cards import Card, make_cards
 from commune_site.models.base import PortalPage
+from commune_site.navigation import site_tree
+from commune_site.variants import is_variant
 
 LEAD_WIDTHS = (480, 800, 1200)
 # Also those of ``blocks/image.html``.
@@ -159,8 +161,12 @@ def attachments(page) -> list[AttachmentLink]:
 
 
 def related(page) -> list[Card]:
-    """Return the newest other items of the section."""
+    """Return the newest other items of the section; English pages lead to English ones."""
     tenant = page.tenant
+    if is_variant(page):
+        others = [one.page_id for one in site_tree(tenant).variants[1:] if one.page_id != page.pk]
+        found = PortalPage.objects.of_tenant(tenant).filter(pk__in=others)
+        return make_cards(found.order_by("-disclosed_on", "-pk")[:RELATED_COUNT], tenant)
     own = PortalPage.objects.of_tenant(tenant).filter(section=page.section)
     newest = own.exclude(pk=page.pk).public_items()
     return make_cards(newest[:RELATED_COUNT], tenant)

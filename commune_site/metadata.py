@@ -2,8 +2,6 @@
 
 from urllib.parse import urljoin
 
-from django.utils.translation import get_language
-
 from commune_site.navigation import TreeNode
 from portal_network.tenancy.directory import Tenant
 
@@ -32,7 +30,7 @@ def dublin_core(page, trail: list[TreeNode]) -> list[tuple[str, str]]:
         ("DC.format", FORMAT),
         ("DC.identifier", page.full_url),
         ("DC.source", page.source),
-        ("DC.language", get_language() or "vi"),
+        ("DC.language", page.written_in),
         ("DC.relation", relation_of(page, trail)),
         ("DC.coverage", _joined(tenant.name, tenant.province_name)),
         ("DC.rights", tenant.copyright_notice or f"© {tenant.authority_name}"),
@@ -135,7 +133,7 @@ def described(page, kind: str) -> dict:
             "url": page.full_url,
             "name": page.title,
             "description": description_of(page),
-            "inLanguage": "vi",
+            "inLanguage": page.written_in,
             "dateModified": _moment(page.last_published_at),
             "publisher": publisher(tenant),
             "image": picture_of(page),

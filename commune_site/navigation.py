@@ -15,14 +15,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtailmenus.models import MainMenuItem
 
 from commune_site.presentations import presentation_of
+from commune_site.sections import registry_value
+from commune_site.variants import ENGLISH, ENGLISH_HOME, MAIN_LANGUAGE, Variant, read_variants
 from portal_network.tenancy.directory import Tenant
 from portal_network.tenancy.policies import works_for
 
 TREE_MAX_AGE = 60
+ENGLISH_SECTION_PARAMETER = "section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,46 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class SiteTree:
-    """The tree of one site and its main menu."""
+    """The tree of one site, its main menu and its English pages.
+
+    ``has_english``: what the site's settings said of them when the tree was read.
+    """
 
     root: TreeNode
     menu: tuple[MenuEntry, ...]
+    variants: tuple[Variant, ...] = ()
+    has_english: bool = False
+
+    def variant(self, page_id: int) -> Variant | None:
+        """Return the English page with this key, if the public sees it."""
+        return next((one for one in self.variants if one.page_id == page_id), None)
+
+    def variant_of(self, page_id: int) -> Variant | None:
+        """Return what the public sees of a Vietnamese page in English, or None."""
+        return next((one for one in self.variants if one.original_id == page_id), None)
+
+    def in_language(self, language: str | None) -> "SiteTree":
+        """Return the tree as pages of a language show it: English ones stand below one front page.
+
+        Their menu leads to the sections of which anything is shown in English.
+        """
+        if language != ENGLISH:
+            return self
+        front = self.variants[0] if self.variants else None
+        root = TreeNode(
+            page_id=front.page_id if front else 0,
+            title=front.title if front else "",
+            url=ENGLISH_HOME,
+            section="",
+            item_count=len(self.variants[1:]),
+            is_empty=not self.variants,
+        )
+        sections = dict.fromkeys(one.section for one in self.variants[1:] if one.section)
+        menu = tuple(
+            MenuEntry(None, english_name(section), english_list_url(section))
+            for section in sections
+        )
+        return replace(self, root=root, menu=menu)
 
     def node(self, page_id: int) -> TreeNode | None:
         """Return the node of a page, or None for an item or an unpublished page."""
@@ -75,8 +115,18 @@ class SiteTree:
         return trail
 
 
+def english_name(section: str) -> str:
+    """Return how a section is called on English pages; its Vietnamese name where nobody said."""
+    return registry_value(section, "english_name", "") or registry_value(section, "name", section)
+
+
+def english_list_url(section: str) -> str:
+    """Return the address of what a section holds in English."""
+    return f"{ENGLISH_HOME}?{ENGLISH_SECTION_PARAMETER}={section}"
+
+
 def _cache_key(tenant_key: str) -> str:
-    return f"site-tree:2:{tenant_key}"
+    return f"site-tree:3:{tenant_key}"
 
 
 def forget_site_tree(tenant_key: str) -> None:
@@ -89,7 +139,8 @@ def site_tree(tenant: Tenant) -> SiteTree:
     key = _cache_key(tenant.key)
     tree = cache.get(key)
     # The root address is part of what is cached: a renamed host must not serve old links.
-    if tree is None or tree.root.page_id != tenant.root_page_id:
+    is_stale = tree is None or tree.has_english != tenant.has_english
+    if is_stale or tree.root.page_id != tenant.root_page_id:
         tree = _read_tree(tenant)
         cache.set(key, tree, TREE_MAX_AGE)
     return tree
@@ -98,6 +149,7 @@ def site_tree(tenant: Tenant) -> SiteTree:
 def _read_tree(tenant: Tenant) -> SiteTree:
     pages = apps.get_model("commune_site", "PortalPage").everywhere.of_tenant(tenant)
     information = apps.get_model("commune_site", "InformationPage")
+    pages = pages.filter(written_in=MAIN_LANGUAGE)
     totals = pages.public_items().order_by().values_list("section")
     figures = {
         section: (count, updated_at)
@@ -128,7 +180,7 @@ def _read_tree(tenant: Tenant) -> SiteTree:
         count, updated_at = figures.get(row.section, (0, None)) if is_section else (0, None)
         return _node(tenant, row, count, updated_at, children)
 
-    return SiteTree(build(root), menu)
+    return SiteTree(build(root), menu, read_variants(tenant), tenant.has_english)
 
 
 def _node(
@@ -183,9 +235,13 @@ def sees_empty_sections(request: HttpRequest) -> bool:
 def visible_node(page, request: HttpRequest) -> TreeNode | None:
     """Return the tree node of a section or information page, if this visitor may see it (R127).
 
+    English pages are no part of the tree; whether they are shown is asked when they are served.
+
     Raises:
         Http404: when the page holds nothing and the visitor does not work for the site.
     """
+    if page.written_in != MAIN_LANGUAGE:
+        return None
     node = site_tree(page.tenant).node(page.pk)
     is_empty = node is None or node.is_empty
     if is_empty and not getattr(request, "is_preview", False) and not sees_empty_sections(request):
@@ -194,13 +250,14 @@ def visible_node(page, request: HttpRequest) -> TreeNode | None:
 
 
 def main_menu(request: HttpRequest) -> list[NavigationNode]:
-    """Return the main menu: what is empty is left out for the public."""
-    tree = site_tree(request.tenant)
+    """Return the main menu in the active language: what is empty is left out for the public."""
+    tree = site_tree(request.tenant).in_language(get_language())
     show_empty = sees_empty_sections(request)
-    nodes = [NavigationNode(tree.root.title, "/", is_home=True, is_current=request.path == "/")]
+    home = tree.root.url
+    nodes = [NavigationNode(tree.root.title, home, is_home=True, is_current=request.path == home)]
     for entry in tree.menu:
         if entry.page_id is None:
-            is_current = request.path == entry.url
+            is_current = request.get_full_path() == entry.url
             nodes.append(NavigationNode(entry.title, entry.url, is_current=is_current))
         elif (node := tree.node(entry.page_id)) and (show_empty or not node.is_empty):
             made = navigation_node(node, request.path, show_empty, levels=1)

@@ -3,6 +3,7 @@
 from wagtail.models import Page, PagePermissionTester
 
 from commune_site.approval import approval_policy
+from commune_site.variants import is_variant
 
 # Pages that provisioning made from the registry; see ``PortalPage.registry_key``.
 STRUCTURE_PREFIXES = ("home", "directory", "group:", "section:")
@@ -39,8 +40,11 @@ class PortalPagePermissionTester(PagePermissionTester):
         return self.holds_publish
 
     def can_move_to(self, destination: Page) -> bool:
-        """Refuse to move what is public to where it would have needed another approval."""
-        if not super().can_move_to(destination):
+        """Refuse to move what is public to where it would have needed another approval.
+
+        English pages stay below their front page.
+        """
+        if self.is_variant or not super().can_move_to(destination):
             return False
         to = destination.specific
         if not hasattr(to, "province_id") or not self.page.get_descendants(True).live().exists():
@@ -55,6 +59,11 @@ class PortalPagePermissionTester(PagePermissionTester):
             return False
         return key in {"home", "directory"} or not self.user.is_superuser
 
+    @property
+    def is_variant(self) -> bool:
+        """Tell whether the page renders another one in English."""
+        return is_variant(self.page)
+
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Refuse to delete the mandated tree; moving asks this, too."""
         return not self.is_protected and super().can_delete(ignore_bulk)
@@ -64,5 +73,5 @@ class PortalPagePermissionTester(PagePermissionTester):
         return not self.is_protected and super().can_unpublish()
 
     def can_copy(self) -> bool:
-        """Refuse to copy the mandated tree."""
-        return not self.is_protected and super().can_copy()
+        """Refuse to copy the mandated tree, and an English page away from its original."""
+        return not (self.is_protected or self.is_variant) and super().can_copy()

@@ -3,11 +3,13 @@
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from commune_site.models import PortalPage, RedirectPage
 from commune_site.navigation import site_tree
 from commune_site.presentations import presentation_of
+from commune_site.variants import ENGLISH, MAIN_LANGUAGE
 from portal_network.tenancy.directory import Tenant
 
 
@@ -22,12 +24,29 @@ class TenantSitemap(Sitemap):
     def items(self):
         """Return the pages, oldest first, so that entries stay in their file.
 
-        Links to other sites are not pages of this one.
+        Links to other sites are not pages of this one. English pages are those that the public
+        sees.
         """
         empty = [node.page_id for node in site_tree(self.tenant).root.walk() if node.is_empty]
         own = PortalPage.objects.of_tenant(self.tenant).live().not_type(RedirectPage)
         shown = own.open_to_all().unexpired().order_by("pk")
-        return shown.findable().exclude(pk__in=empty)
+        variants = [variant.page_id for variant in site_tree(self.tenant).variants]
+        in_language = Q(written_in=MAIN_LANGUAGE) | Q(pk__in=variants)
+        return shown.findable().filter(in_language).exclude(pk__in=empty)
+
+    def get_urls(self, page=1, site=None, protocol=None) -> list[dict]:
+        """Add to each page that there is in two languages where both are (hreflang)."""
+        entries = super().get_urls(page, site, protocol)
+        pairs = {}
+        for one in site_tree(self.tenant).variants:
+            both = [(MAIN_LANGUAGE, one.original_url), (ENGLISH, one.url)]
+            alternates = [
+                {"lang_code": code, "location": self.tenant.root_url + url} for code, url in both
+            ]
+            pairs |= dict.fromkeys((one.page_id, one.original_id), alternates)
+        for entry in entries:
+            entry["alternates"] = pairs.get(getattr(entry["item"], "pk", None), [])
+        return entries
 
     def location(self, item: PortalPage) -> str:
         """Return the path on the site."""

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import override
 from wagtail import hooks
 from wagtail.wagtail_hooks import check_view_restrictions
 
@@ -12,6 +13,7 @@ from commune_site.models import PortalPage
 from commune_site.models.base import restriction_above
 from commune_site.navigation import navigation_node, sees_empty_sections, site_tree, visible_node
 from commune_site.presentations import presentation_of
+from commune_site.variants import MAIN_LANGUAGE
 from portal_network.tenancy.policies import works_for
 
 MAX_PATH_LENGTH = 1500
@@ -65,9 +67,14 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     if not request.tenant.owns(province_id=page.province_id, commune_id=page.commune_id):
         # A commune's page below its province's tree: its own host is the one address.
         return HttpResponsePermanentRedirect(page.full_url)
-    response = _run_hooks(page, request)
-    if isinstance(response, TemplateResponse):
-        _print(page, request, response)
+    if page.written_in != MAIN_LANGUAGE and not site_tree(request.tenant).variant(page.pk):
+        raise Http404
+    # Rendered here: nothing else would do it while the language of the page is the active one.
+    with override(page.written_in):
+        response = _run_hooks(page, request)
+        if isinstance(response, TemplateResponse):
+            _print(page, request, response)
+            response.render()
     return response
 
 

@@ -9,6 +9,7 @@ from commune_site.models import CommuneHomePage, PortalPage
 from commune_site.models.base import PortalPageQuerySet
 from commune_site.navigation import site_tree
 from commune_site.sections import get_registry
+from commune_site.variants import MAIN_LANGUAGE
 from home.models import CommuneDirectoryPage, ProvinceHomePage
 from portal_network.tenancy.directory import Tenant
 from search.text import searchable_words
@@ -36,8 +37,9 @@ def find_items(
 
     The query is folded: title, summary and number are indexed without marks beside the text as
     written, so that ``khai sinh`` and ``khài sính`` find the same. Never found are expired items,
-    pages under a view restriction, lists that name people (R83) and empty sections (R127): of the
-    tree only home pages and the pages of ``sections`` and of standing sections show something.
+    pages under a view restriction, English pages, lists that name people (R83) and empty sections
+    (R127): of the tree only home pages and the pages of ``sections`` and of standing sections show
+    something.
     """
     words = searchable_words(query)
     if not words:
@@ -49,5 +51,6 @@ def find_items(
     )
     shown = Q(is_item=True) | Q(content_type__in=list(homes.values()))
     shown |= Q(section__in=(standing | sections) - {""})
-    searchable = pages.live().public().unexpired().filter(shown).findable()
+    vietnamese = pages.filter(written_in=MAIN_LANGUAGE)
+    searchable = vietnamese.live().public().unexpired().filter(shown).findable()
     return get_search_backend().search(words, searchable, operator="and")

@@ -21,6 +21,8 @@ class ArticlePage(PortalPage):
     body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
     gallery = BodyField([("image", ImageBlock())], verbose_name=_("gallery"), blank=True)
 
+    is_translatable = True
+
     template = "commune_site/article_page.html"
     parent_page_types = ["commune_site.SectionPage"]
     subpage_types: list[str] = []

@@ -5,10 +5,11 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.documents import get_document_model_string
@@ -24,6 +25,7 @@ from commune_site.page_context import page_context
 from commune_site.page_types import is_posted_in
 from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
+from commune_site.variants import MAIN_LANGUAGE, is_variant
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 from search.text import fold
@@ -83,7 +85,8 @@ class PortalPage(Page):
 
     ``commune`` is null on the pages of a province. ``section`` is the slug of the mandated
     category to which the page belongs (see :mod:`commune_site.sections`); home pages have none.
-    ``is_item`` tells what is published *in* a section from the pages that make up the tree.
+    ``is_item`` tells what is published *in* a section from the pages that make up the tree; a
+    variant in another language is none, so that every item is listed and counted once.
     """
 
     province = models.ForeignKey(
@@ -96,6 +99,8 @@ class PortalPage(Page):
     )  # fmt: skip
     section = models.SlugField(_("section"), max_length=50, blank=True, editable=False)
     is_item = models.BooleanField(default=False, editable=False)
+    # The language of the page's ``locale``, so that lists need no other table.
+    written_in = models.CharField(max_length=10, default=MAIN_LANGUAGE, editable=False)
     # Names the part of the registry from which provisioning made this page.
     registry_key = models.CharField(max_length=60, blank=True, editable=False)
     summary = models.TextField(
@@ -150,6 +155,9 @@ class PortalPage(Page):
     # What the page is in the DCMI Type Vocabulary: Text, Dataset, Image, Event, Collection …
     dublin_core_type = "Text"
 
+    # Types of which a site with English pages may have English variants.
+    is_translatable = False
+
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
     # A password that many share protects nothing, and groups have no members here: whoever may
@@ -164,6 +172,7 @@ class PortalPage(Page):
         index.FilterField("province"),
         index.FilterField("section"),
         index.FilterField("is_item"),
+        index.FilterField("written_in"),
         index.FilterField("names_people"),
         index.FilterField("disclosed_on"),
         index.FilterField("expires_on"),
@@ -311,9 +320,15 @@ class PortalPage(Page):
         A revision keeps the place from before a move; publishing it must not move the page back.
         """
         page = super().with_content_json(content)
-        for name in ("province_id", "commune_id", "section", "corrected_on"):
+        for name in ("province_id", "commune_id", "section", "corrected_on", "written_in"):
             setattr(page, name, getattr(self, name))
         return page
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show a draft in its own language, whatever that of the administration is."""
+        with override(self.written_in):
+            response = super().serve_preview(request, mode_name)
+            return response.render() if hasattr(response, "render") else response
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add breadcrumbs, canonical address, metadata and what robots may do."""
@@ -345,7 +360,7 @@ class PortalPage(Page):
 
     def describe_itself(self) -> None:
         """Set the columns that lists read from what the page's own type holds."""
-        self.is_item = self.counts_as_item()
+        self.is_item = not is_variant(self) and self.counts_as_item()
         self.folded_title = fold(self.title)[:255]
 
     def counts_as_item(self) -> bool:

@@ -19,6 +19,8 @@ class InformationPage(PortalPage):
 
     body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    is_translatable = True
+
     template = "commune_site/information_page.html"
     parent_page_types = ["commune_site.SectionPage", "commune_site.InformationPage"]
     subpage_types = ["commune_site.InformationPage", "commune_site.RedirectPage"]

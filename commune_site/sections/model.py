@@ -110,6 +110,7 @@ class Section:
     section answers. ``page_type`` is what officers post in it, ``also`` what else they may;
     ``standing`` names what it shows from data. Items of a section with ``personal_data`` expire
     ``expiry_days`` after they were disclosed (R83). ``needs_file``: each carries a signed file.
+    ``english_name`` heads it on English pages.
     """
 
     number: int
@@ -125,6 +126,7 @@ class Section:
     deadline: DeadlineRule
     also: tuple[str, ...] = ()
     short_name: str = ""
+    english_name: str = ""
     optional_levels: tuple[str, ...] = ()
     bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     other_bases: tuple[str, ...] = ()

@@ -24,9 +24,9 @@ from commune_site.sections.vocabulary import PAGE_TYPES, PRESENTATIONS
 _SLUG_LENGTH = 50
 _NAME_LENGTH = 255
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Addresses at the root of a portal that are taken (admin, text sitemap, search, directory of
-# communes): a section or group there could not be reached.
-RESERVED_URL_SLUGS = frozenset({"quan-tri", "so-do-trang", "tim-kiem", "xa-phuong"})
+# Addresses at the root of a portal that are taken (English pages, admin, text sitemap, search,
+# directory of communes): a section or group there could not be reached.
+RESERVED_URL_SLUGS = frozenset({"en", "quan-tri", "so-do-trang", "tim-kiem", "xa-phuong"})
 # The main menu has at most eight entries, of which the front page and the site map take two.
 MAXIMUM_MENU_GROUPS = 6
 
@@ -100,6 +100,7 @@ def _read_section(row: Row) -> Section:
         slug=_slug(row, "slug"),
         name=_official_name(row, "name"),
         short_name=_official_name(row, "short_name", required=False) or "",
+        english_name=row.text("english_name", required=False, maximum=_NAME_LENGTH) or "",
         url_slug=_url_slug(row),
         group=row.text("group"),
         levels=row.choices("levels", LEVELS),

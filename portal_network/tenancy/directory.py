@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from portal_network.tenancy.models import (
     Authority,
@@ -29,6 +30,14 @@ from portal_network.tenancy.models import (
 from portal_network.tenancy.notices import Notice, posted_notices
 
 VERSION_BITS = 62
+# How names of units begin, and how they end in English (Circular 03/2009/TT-BNG).
+UNIT_KINDS = {
+    "Tỉnh ": "Province",
+    "Thành phố ": "City",
+    "Xã ": "Commune",
+    "Phường ": "Ward",
+    "Đặc khu ": "Special Zone",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,14 @@ class Contact:
     latitude: float | None
     longitude: float | None
     opening_hours: str
+
+
+def english_name_of(unit: str) -> str:
+    """Return the English name of a unit: "Phường Tam Thanh" gives "Tam Thanh Ward"."""
+    for word, kind in UNIT_KINDS.items():
+        if unit.startswith(word):
+            return f"{unit.removeprefix(word)} {kind}"
+    return unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,7 @@ class Tenant:
     emc_script_url: str
     emblem_path: str
     organisation_code: str
+    has_english: bool
     all_notices: tuple[Notice, ...] = field(repr=False)
 
     @property
@@ -100,6 +118,20 @@ class Tenant:
     def is_active(self) -> bool:
         """Tell whether the public may see the site."""
         return self.status == Authority.Status.ACTIVE
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name of the committee in the active language."""
+        if get_language() == "en":
+            return f"People's Committee of {english_name_of(self.name)}"
+        return self.authority_name
+
+    @property
+    def shown_province_name(self) -> str:
+        """Return the name of the province in the active language, as inside a sentence."""
+        if get_language() == "en":
+            return english_name_of(self.province_name)
+        return self.province_name[:1].lower() + self.province_name[1:]
 
     @property
     def key(self) -> str:
@@ -216,6 +248,7 @@ def _tenant(
         emc_code=authority.emc_code,
         emblem_path=authority.emblem.name or "",
         organisation_code=authority.organisation_code,
+        has_english=authority.has_english,
         all_notices=tuple(_notices(levels)),
         **inherited,
     )

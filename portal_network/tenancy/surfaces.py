@@ -388,7 +388,7 @@ for namespace, why in {
     "wagtailusers_groups": "Rights follow from memberships, not from groups.",
     "wagtailsites": "Sites are made by provisioning.",
     "wagtaillocales": "Languages are those of the whole installation.",
-    "wagtail_localize": "Sites have one language.",
+    "wagtail_localize": "Publishes past the approval; English pages have a screen of our own.",
     "networksettings": "They are those of the whole installation.",
 }.items():
     declare(f"{namespace}:*", operators_only(why))

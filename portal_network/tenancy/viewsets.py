@@ -34,6 +34,7 @@ PARTICULARS = [
             FieldPanel("emblem"),
             FieldPanel("copyright_notice"),
             FieldPanel("platform_label"),
+            FieldPanel("has_english"),
         ],
         heading=_("Appearance"),
     ),

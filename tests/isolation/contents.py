@@ -50,6 +50,7 @@ from commune_site.engagement.services.corrections import write as write_correcti
 from commune_site.engagement.services.intake import Submission, receive
 from commune_site.engagement.uploads import CheckedFile as CheckedUpload
 from commune_site.guidance.models import GuidanceBasis, PolicyBasis
+from commune_site.languages.services import translate
 from commune_site.models import ArticlePage, PortalPage
 from commune_site.plans import models as plans
 from commune_site.procedures.importing.checking import CheckedFile
@@ -59,6 +60,7 @@ from commune_site.procedures.records import DossierCase, DossierPart, ProcedureR
 from documents.models import DocumentFilePage, IntakeItem, Reading
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
+from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Commune, HostName, Province, Role
 from portal_network.tenancy.models.memberships import COMMUNE_ROLES, PROVINCE_ROLES
 from tests.commune_site.disclosures.makers import REVENUE, make_disclosure
@@ -302,8 +304,21 @@ def add_pages(place: Place) -> None:
         place.sample(Page, page.pk)
         place.open_paths.append(page.get_url_parts()[2])
     place.samples[Page] += [section_page(place.authority, "news").pk, place.authority.root_page_id]
+    _add_english_pages(place, shown, head)
     _add_alias(place, shown)
     add_unpublished(place, shown)
+
+
+def _add_english_pages(place: Place, shown: ArticlePage, head) -> None:
+    place.authority.has_english = True
+    place.authority.save()
+    directory.forget()
+    variant = translate(shown, head)
+    variant.title = f"English {place.open_word}"
+    variant.save_revision(user=head).publish(user=head, skip_permission_checks=True)
+    for page in (variant, variant.get_parent().specific):
+        place.sample(Page, page.pk)
+        place.open_paths.append(page.get_url_parts()[2])
 
 
 def _add_alias(place: Place, shown: ArticlePage) -> None:

@@ -15,6 +15,7 @@ from commune_site.engagement.services.handling import happened, links_of, locked
 from commune_site.engagement.texts import personal_data_in
 from commune_site.models.base import PortalPage
 from commune_site.models.sections import SectionPage
+from commune_site.variants import MAIN_LANGUAGE
 from search.text import fold
 
 _SLUG_LENGTH = 80
@@ -103,7 +104,8 @@ def _refuse_unpublishable(case: Case) -> None:
 
 def _new_page(case: Case, user, text: Anonymised) -> AnswerPage:
     pages = PortalPage.everywhere.of_tenant(case.tenant)
-    parent = pages.filter(section=case.what.section, is_item=False).order_by("depth").first()
+    tree = pages.filter(section=case.what.section, is_item=False, written_in=MAIN_LANGUAGE)
+    parent = tree.order_by("depth").first()
     if parent is None or parent.specific_class is not SectionPage:
         raise NotPublishable
     page = AnswerPage(slug=_free_slug(parent, text.title), live=False, owner=user)

@@ -36,7 +36,7 @@ class GuidancePage(PracticalPage):
             "@type": "HowTo",
             "name": self.title,
             "description": self.summary or self.title,
-            "inLanguage": "vi",
+            "inLanguage": self.written_in,
             "url": self.full_url,
             "supply": [
                 {"@type": "HowToSupply", "name": block.value["name"]} for block in self.papers

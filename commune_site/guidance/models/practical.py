@@ -70,6 +70,8 @@ class Validity(models.TextChoices):
 class PracticalPage(PortalPage):
     """A text from which somebody learns what to do, or what is due to them."""
 
+    is_translatable = True
+
     audience = models.CharField(
         _("for whom"), max_length=20, choices=Audience.choices, default=Audience.EVERYBODY,
         help_text=_("Who will look for this text; visitors filter by it."),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "commune_site.disclosures",
     "commune_site.organisation",
     "commune_site.plans",
+    "commune_site.languages",
     "search",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",

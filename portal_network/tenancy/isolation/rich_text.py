@@ -32,7 +32,7 @@ class OwnPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        """Return the opening tags; sites have one language, so nobody asks for translations."""
+        """Return the opening tags; links stay in the language they were made in."""
         addresses = [page and page.url for page in cls.get_many(attrs_list)]
         return [f'<a href="{escape(address)}">' if address else "<a>" for address in addresses]
 

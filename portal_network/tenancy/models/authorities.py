@@ -53,6 +53,13 @@ class Authority(InheritedSettings):
         _("citizen reception schedule"), blank=True,
         help_text=_("Place, regular days and hours, who receives."),
     )  # fmt: skip
+    has_english = models.BooleanField(
+        _("English pages"), default=False,
+        help_text=_(
+            "Lets editors translate pages into English, shown at /en/ after the same approval. "
+            "Switched off again, all English pages disappear from the site; nothing is deleted."
+        ),
+    )  # fmt: skip
     organisation_code = models.CharField(
         _("organisation code"), max_length=35, blank=True, validators=[ORGANISATION_CODE],
         help_text=_("Electronic identifier under Decision 20/2020/QĐ-TTg."),

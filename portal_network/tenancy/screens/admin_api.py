@@ -59,7 +59,7 @@ class OwnPagesAPIViewSet(PagesAdminAPIViewSet):
     """Pages that one may browse; targets of copies and moves must be one's own, too."""
 
     base_serializer_class = OwnPageSerializer
-    # Sites have one language; the action would copy into whatever tree that language has. Whoever
+    # English pages have a screen of their own; the action would copy past its rules. Whoever
     # takes a page down gives a reason, which this one does not ask for.
     actions = {
         name: action
