@@ -13,6 +13,7 @@ from commune_site.languages.services import NotTranslatable, translate, variant_
 from commune_site.models import ArticlePage, PortalPage
 from commune_site.navigation import english_name, site_tree
 from commune_site.sections import get_registry
+from commune_site.variants import read_variants
 from portal_network.moderation.models import QueueItem
 from portal_network.moderation.services import decisions
 from portal_network.tenancy.directory import directory, english_name_of
@@ -204,7 +205,8 @@ def test_a_foreign_page_does_not_exist(article, neighbour, client_for):
 
 def test_who_only_answers_questions_may_not_translate(article, english_commune, client_for):
     responder = client_for(english_commune, make_user(Role.RESPONDER, english_commune))
-    assert responder.post(translate_address(article)).status_code in {403, 404}
+    # Wagtail sends whoever lacks a right home, with a message.
+    assert responder.post(translate_address(article))["Location"] == "/quan-tri/"
     assert variant_of(article) is None
 
 
@@ -433,14 +435,12 @@ def test_a_list_of_english_pages_costs_the_same_with_two_and_with_many(english_c
     few = len(uncached_queries(visitor, "/en/"))
     publish(25)
     assert len(uncached_queries(visitor, "/en/")) == few
-    assert elements_of(visitor.get("/en/"), "article").__len__() == 20
+    assert len(elements_of(visitor.get("/en/"), "article")) == 20
 
 
 def test_the_tree_of_a_site_without_english_pages_asks_nothing_of_them(
     commune, django_assert_num_queries
 ):
-    from commune_site.variants import read_variants
-
     tenant = directory.commune(commune.code)
     with django_assert_num_queries(0):
         assert read_variants(tenant) == ()
