@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from commune_site.checks import Result, blocks_of
+from commune_site.slugs import VietnameseSlugInput
 from portal_network.tenancy.isolation.forms import OwnPageForm
 
 
@@ -11,6 +12,11 @@ class PortalPageForm(OwnPageForm):
 
     A refused form is shown again with all that was typed.
     """
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].widget = VietnameseSlugInput(self.fields["slug"].widget.attrs)
 
     def is_valid(self) -> bool:
         """Tell whether fields, rows and checks let the text pass."""

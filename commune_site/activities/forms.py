@@ -4,12 +4,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from portal_network.tenancy.isolation.forms import OwnPageForm
+from commune_site.forms import PortalPageForm
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
-class ScheduleForm(OwnPageForm):
+class ScheduleForm(PortalPageForm):
     """Says beside an appointment's day when it lies elsewhere."""
 
     def clean(self) -> dict:

@@ -25,6 +25,7 @@ from commune_site.page_context import page_context
 from commune_site.page_types import is_posted_in
 from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
+from commune_site.slugs import take_address
 from commune_site.variants import MAIN_LANGUAGE, is_variant
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
@@ -344,6 +345,16 @@ class PortalPage(Page):
             raise ValidationError(
                 {"expires_on": _("The last day must not lie before the date of publication.")}
             )
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """Take an address from the title where none was written."""
+        take_address(self)
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """Take an address also for a draft."""
+        take_address(self)
+        super().minimal_clean()
 
     def save(self, *args, **kwargs):
         """Take province, commune and section from the parent when the page is new."""

@@ -1,9 +1,9 @@
 """The form of this room's pages: it knows the section in which a new page will stand."""
 
-from portal_network.tenancy.isolation.forms import OwnPageForm
+from commune_site.forms import PortalPageForm
 
 
-class RecordForm(OwnPageForm):
+class RecordForm(PortalPageForm):
     """Tells a new page its section before anything is checked, and offers what belongs there."""
 
     def __init__(self, *args, **kwargs) -> None:
