@@ -44,7 +44,10 @@ class Presentation:
         raise Http404
 
     def sitemap_paths(self, tenant: Tenant) -> list[str]:
-        """Return the addresses that :meth:`serve` answers, relative to the section's own."""
+        """Return the addresses that :meth:`serve` answers, relative to the section's own.
+
+        One that begins with ``/`` is that of a view elsewhere on the site.
+        """
         return []
 
     def structured_data(self, page, request: HttpRequest) -> list[dict]:

@@ -72,7 +72,7 @@ class DataSitemap(TenantSitemap):
         """Return the paths on the site, section by section."""
         nodes = [node for node in site_tree(self.tenant).root.walk() if not node.is_empty]
         return [
-            node.url + path
+            path if path.startswith("/") else node.url + path
             for node in nodes
             if (presentation := presentation_of(node.section))
             for path in presentation.sitemap_paths(self.tenant)

@@ -17,6 +17,8 @@ from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 # What lasts longer is no alert but a text of the section.
 LONGEST = timedelta(days=90)
+# Where a site keeps what its public was told; each alert has its address below.
+ARCHIVE_PATH = "/canh-bao/"
 
 
 class Level(models.TextChoices):
@@ -186,7 +188,7 @@ class Alert(models.Model):
     @property
     def path(self) -> str:
         """Return its address on the site of the authority that raised it."""
-        return f"/canh-bao/{self.slug}/"
+        return f"{ARCHIVE_PATH}{self.slug}/"
 
     @property
     def full_url(self) -> str:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from commune_site.alerts.models import Alert
+from commune_site.alerts.models import ARCHIVE_PATH, Alert
 from commune_site.alerts.structured_data import special_announcement
 from commune_site.presentations import Presentation
 from portal_network.tenancy.directory import Tenant
@@ -23,6 +23,12 @@ class AlertsPresentation(Presentation):
         tenant = page.tenant
         newest = Alert.objects.concerning(tenant).public(timezone.now()).newest_first()
         return {"alert_entries": [alert.entry_on(tenant) for alert in newest[:MOST_SHOWN]]}
+
+    def sitemap_paths(self, tenant: Tenant) -> list[str]:
+        """Return the addresses of all alerts that this authority raised, which stay for good."""
+        told = Alert.objects.of_owner(tenant).public(timezone.now()).newest_first()
+        slugs = told.values_list("slug", flat=True)
+        return [ARCHIVE_PATH, *(f"{ARCHIVE_PATH}{slug}/" for slug in slugs)]
 
     def structured_data(self, page, request: HttpRequest) -> list[dict]:
         """Describe what is in force."""

@@ -8,7 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from commune_site.alerts.cap import cap_document
-from commune_site.alerts.models import Alert, AlertQuerySet
+from commune_site.alerts.models import ARCHIVE_PATH, Alert, AlertQuerySet
 from commune_site.alerts.structured_data import special_announcement
 from commune_site.navigation import TreeNode, site_tree
 from commune_site.page_context import Breadcrumb
@@ -18,7 +18,6 @@ from portal_network.tenancy.directory import Tenant
 PAGE_SIZE = 20
 FEED_LENGTH = 30
 SECTION = "public-alerts"
-ARCHIVE_PATH = "/canh-bao/"
 
 
 def archive(request: HttpRequest) -> HttpResponse:

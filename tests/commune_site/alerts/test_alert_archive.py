@@ -178,3 +178,13 @@ def test_archive_and_alert_cost_the_same_with_2_and_with_60(network, visitor):
     many = [len(uncached_queries(visitor, path)) for path in ("/canh-bao/", alert.path)]
     assert many == few
     assert max(few) <= 5
+
+
+def test_the_sitemap_names_own_alerts_that_the_public_was_told(network, client_for):
+    told, coming = make_alert(TAM_THANH), make_alert(TAM_THANH, begins=2)
+    of_others = [make_alert(QUOC_KHANH), make_alert(LANG_SON)]
+    found = client_for(network.communes[0]).get("/sitemap.xml").content.decode()
+    assert "<loc>http://tamthanh.langson.localhost/canh-bao/</loc>" in found
+    assert f"<loc>{told.full_url}</loc>" in found
+    for alert in (coming, *of_others):
+        assert alert.slug not in found
