@@ -25,6 +25,11 @@ SAMPLES = Path(__file__).parent / "sample" / "items"
 TESTS = PROJECT_ROOT / "tests"
 MOST_TESTS = 3
 LEVELS = {"province": "P", "commune": "C"}
+# Where `make run` shows the samples: a commune's site, and the province's for what is its alone.
+SAMPLE_SITES = {
+    "commune": "http://tamthanh.langson.localhost:8000",
+    "province": "http://langson.localhost:8000",
+}
 # Helpers of schema.org whose second argument names the type.
 NAMING_HELPERS = {"described"}
 OWN_ROOMS = ("commune_site", "documents", "home")
@@ -43,7 +48,8 @@ def _introduction() -> list[str]:
         "What stands behind each of the sections that the law and the plans demand. Made by",
         "`manage.py write_coverage` from the registry, the registered page types and",
         "presentations, the sample items and the tests; a test compares it with the code, so run",
-        "the command after any of them has changed.",
+        "the command after any of them has changed. “Open” leads to the samples of a portal that",
+        "`make run` has started.",
         "",
     ]
 
@@ -53,7 +59,7 @@ def _sections() -> Iterator[str]:
     yield ""
     yield from _table(
         ("#", "Section", "Slug", "Level", "Posted", "List", "Shown from data", "Structured data",
-         "Sample items", "Tests that name it"),
+         "Sample items", "Sample page", "Tests that name it"),
         map(_section_row, get_registry().sections),
     )  # fmt: skip
 
@@ -76,8 +82,19 @@ def _section_row(section: Section) -> tuple[str, ...]:
         f"`{presentation.name}`" if presentation else "–",
         _codes(dict.fromkeys(found)),
         str(sample_counts().get(section.slug, 0) or "–"),
+        f"[open]({sample_site(section)}{section_path(section)})",
         _tests_of(section.slug),
     )
+
+
+def section_path(section: Section) -> str:
+    """Return the address of a section on every site that has it."""
+    return f"/{get_registry().group(section.group).url_slug}/{section.url_slug}/"
+
+
+def sample_site(section: Section) -> str:
+    """Return the site on which the samples of a section are seen after ``make run``."""
+    return SAMPLE_SITES["commune" if "commune" in section.levels else "province"]
 
 
 def _list_of(section: Section, page_type: PageType, presentation: Presentation | None) -> str:

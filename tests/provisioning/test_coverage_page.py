@@ -1,5 +1,6 @@
 """docs/coverage.md says what the code says."""
 
+import pytest
 from django.core.management import call_command
 
 from commune_site.disclosures.models import DisclosurePage
@@ -10,9 +11,13 @@ from portal_network.provisioning.coverage import (
     coverage_page,
     own_fields_of,
     sample_counts,
+    sample_site,
     schema_types_of,
+    section_path,
 )
 from portal_network.provisioning.management.commands.write_coverage import PAGE
+from portal_network.tenancy.models import Role
+from tests.factories import make_user
 
 
 def test_the_page_is_what_the_code_says():
@@ -38,3 +43,20 @@ def test_the_command_writes_the_page(tmp_path, capsys):
     target = tmp_path / "coverage.md"
     call_command("write_coverage", output=target)
     assert target.read_text(encoding="utf-8") == coverage_page()
+
+
+@pytest.mark.django_db
+def test_every_sample_page_is_where_the_page_says(network, client_for):
+    """Staff see sections also while they are empty."""
+    commune, province = network.communes[0], network.province
+    staff = {
+        "http://tamthanh.langson.localhost:8000": client_for(
+            commune, make_user(Role.EDITOR, commune)
+        ),
+        "http://langson.localhost:8000": client_for(
+            province, make_user(Role.PROVINCE_ADMINISTRATOR, province)
+        ),
+    }
+    for section in get_registry().sections:
+        answer = staff[sample_site(section)].get(section_path(section))
+        assert answer.status_code == 200, section.slug
