@@ -178,7 +178,7 @@ def test_the_screen_says_why_a_page_is_not_translated(english_commune, client_fo
     editor = client_for(english_commune, make_user(Role.EDITOR, english_commune))
     answer = editor.post(translate_address(draft))
     assert answer.status_code == 422
-    assert "Hãy xuất bản trang tiếng Việt trước" in answer.content.decode()
+    assert "Hãy đăng trang tiếng Việt trước" in answer.content.decode()
 
 
 def test_an_address_that_is_taken_is_said(english_commune, article):
