@@ -2,7 +2,7 @@
 
 import io
 import struct
-import time
+import tracemalloc
 import unicodedata
 import zipfile
 from datetime import date, datetime
@@ -221,9 +221,12 @@ def test_macros_are_refused():
 def test_a_bomb_is_refused_before_it_is_unpacked():
     bomb = with_parts(budget(), {"xl/media/image1.png": b"\0" * 40_000_000})
     assert len(bomb) < MAX_FILE_BYTES
-    begun = time.process_time()
-    assert "khi giải nén lớn hơn nhiều" in refusal(bomb)
-    assert time.process_time() - begun < 1
+    tracemalloc.start()
+    try:
+        assert "khi giải nén lớn hơn nhiều" in refusal(bomb)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_bomb_that_lies_about_its_size_unpacks_no_more_than_it_says():
@@ -240,11 +243,9 @@ def test_entities_are_refused():
     assert "Tệp bị hỏng" in refusal(with_parts(budget(), {"xl/worksheets/sheet1.xml": laughing}))
 
 
-def test_a_hundred_thousand_lines_are_refused_quickly():
+def test_a_hundred_thousand_lines_are_refused():
     lines = "\n".join(f"Thôn {n};{n}" for n in range(100_000))
-    begun = time.process_time()
     assert "hơn 1200 dòng" in refusal(f"Tên;Số\n{lines}", "bang.csv").replace(".", "")
-    assert time.process_time() - begun < 2
     text = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(2, 100_002))
     head = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -258,10 +259,14 @@ def test_a_stray_cell_far_outside_is_named_and_costs_nothing():
     def change(book):
         book.active["XFD5"] = "xa"
 
-    begun = time.process_time()
-    message = refusal(workbook([["Tên", "Số"], ["A", 1]], change=change))
+    content = workbook([["Tên", "Số"], ["A", 1]], change=change)
+    tracemalloc.start()
+    try:
+        message = refusal(content)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
     assert message.startswith("Ô XFD5 nằm xa ngoài bảng")
-    assert time.process_time() - begun < 2
 
 
 def test_too_many_lines_and_columns_are_refused():

@@ -2,7 +2,6 @@
 
 import io
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -131,18 +130,6 @@ def test_a_large_file_is_checked_at_once_and_read_later(monkeypatch):
     assert (later.outcome, later.text_page_count) == (Examination.CLEAN, 2)
 
 
-def test_twenty_pages_are_read_within_a_second():
-    content = hostile.text_pdf(20)
-    best = min(_seconds(content) for _ in range(5))
-    assert best < 1
-
-
-def _seconds(content: bytes) -> float:
-    began = time.perf_counter()
-    assert examined(content, "a.pdf").text_page_count == 20
-    return time.perf_counter() - began
-
-
 def test_a_reader_that_does_not_end_is_stopped_and_tried_again_with_more_time(
     monkeypatch, tmp_path
 ):
@@ -153,13 +140,11 @@ def test_a_reader_that_does_not_end_is_stopped_and_tried_again_with_more_time(
     monkeypatch.setattr("documents.files.reader.sys.executable", str(sleeper))
     monkeypatch.setattr("documents.files.examination.SECONDS_AT_ONCE", 1)
     monkeypatch.setattr("documents.files.examination.SECONDS_IN_BACKGROUND", 1)
-    began = time.monotonic()
     content = hostile.text_pdf()
     at_once = examined(content, "a.pdf")
     assert (at_once.outcome, at_once.page_texts) == (Examination.WAITING, None)
     later = examine(io.BytesIO(content), "a.pdf", in_background=True)
     assert later.findings == (Finding.UNREADABLE,)
-    assert time.monotonic() - began < 30
 
 
 def test_a_reader_that_dies_harms_nobody(monkeypatch):
