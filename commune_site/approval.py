@@ -1,11 +1,21 @@
 """What page types must know of approval; the room that knows the rules answers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 from wagtail.models import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When a page was taken down, and the reason that stands on record."""
+
+    withdrawn_at: datetime
+    reason: str
 
 
 class ApprovalPolicy:
@@ -33,6 +43,10 @@ class ApprovalPolicy:
     def check_levels(self, page) -> Mapping[str, str]:
         """Return what the page's province says of checks: level by code, where it differs."""
         return {}
+
+    def withdrawal_of(self, page) -> Withdrawal | None:
+        """Return when and why a page that is not public was taken down; None if it was not."""
+        return None
 
 
 @cache

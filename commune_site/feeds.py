@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
-from commune_site.listings import page_items
 from commune_site.models import PortalPage, SectionPage
 from commune_site.navigation import visible_node
+from commune_site.section_context import listing_of
 from commune_site.views import find_page
 
 FEED_LENGTH = 30
@@ -33,6 +33,9 @@ class SectionFeed(Feed):
             raise Http404
         if is_section:
             visible_node(page, request)
+            page.feed_items = listing_of(page.section).feed_items(page, request)
+            query = request.GET.urlencode()
+            page.feed_query = f"?{query}" if query else ""
         return page
 
     def title(self, page: PortalPage) -> str:
@@ -47,7 +50,7 @@ class SectionFeed(Feed):
 
     def feed_url(self, page: PortalPage) -> str:
         """Return the feed's own address."""
-        return f"{page.full_url}feed.xml"
+        return f"{page.full_url}feed.xml{getattr(page, 'feed_query', '')}"
 
     feed_guid = feed_url
 
@@ -58,7 +61,7 @@ class SectionFeed(Feed):
     def items(self, page: PortalPage):
         """Return the newest items."""
         if page.section:
-            return page_items(page).findable()[:FEED_LENGTH]
+            return page.feed_items.findable()[:FEED_LENGTH]
         return PortalPage.objects.of_tenant(page.tenant).findable().public_items()[:FEED_LENGTH]
 
     def item_title(self, item: PortalPage) -> str:

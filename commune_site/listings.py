@@ -98,6 +98,21 @@ class Listing:
         """Return what ``row_template`` draws for these items, read without a query per item."""
         return make_cards(items, tenant, with_images=True)
 
+    def feed_items(self, page, request: HttpRequest) -> QuerySet:
+        """Return what a feed of this list holds, narrowed as the request narrows the list.
+
+        Raises:
+            Http404: the year or the value of a facet does not exist.
+        """
+        chosen = _chosen_facets(self.facets, request)
+        year = requested_number(request, YEAR_PARAMETER, minimum=FIRST_YEAR, maximum=LAST_YEAR)
+        if not chosen and year is None:
+            return page_items(page)
+        items = _narrowed(self.items(page), chosen)
+        if year is not None:
+            items = items.filter(disclosed_on__range=(date(year, 1, 1), date(year, 12, 31)))
+        return items.order_by("-disclosed_on", "-pk")
+
     def context(self, page, request: HttpRequest) -> dict:
         """Return pager, years and facets of the section as this request narrows it.
 
@@ -122,7 +137,7 @@ class Listing:
             "pager": pager,
             "row_template": self.row_template,
             "stylesheet": self.stylesheet,
-            "feed_url": f"{request.path}feed.xml",
+            "feed_url": feed_url(request),
             "facets": [facet for facet in facets if facet.options and not facet.is_tabs],
             "tabs": [facet for facet in facets if facet.is_tabs],
             "is_narrowed": bool(chosen),
@@ -133,6 +148,14 @@ class Listing:
             ],
             "all_years_url": _year_url(request, None),
         }
+
+
+def feed_url(request: HttpRequest) -> str:
+    """Return the address of the feed of a list, narrowed as the list is."""
+    query = request.GET.copy()
+    query.pop(PAGE_PARAMETER, None)
+    address = f"{request.path}feed.xml"
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 def page_items(page) -> QuerySet:
@@ -167,7 +190,7 @@ def _shown(
             label,
             counts.get(value, 0),
             value == current,
-            _url_with(request, **{facet.parameter: value}),
+            url_with(request, **{facet.parameter: value}),
         )
         for value, label in labels.items()
     ]
@@ -177,7 +200,7 @@ def _shown(
         tuple(one for one in options if one.count or one.is_current or facet.is_tabs),
         facet.is_tabs,
         current,
-        _url_with(request, **{facet.parameter: None}),
+        url_with(request, **{facet.parameter: None}),
         sum(counts.values()),
     )
 
@@ -189,10 +212,10 @@ def _counts_by_year(items: QuerySet) -> dict[int, int]:
 
 
 def _year_url(request: HttpRequest, year: int | None) -> str:
-    return _url_with(request, **{YEAR_PARAMETER: None if year is None else str(year)})
+    return url_with(request, **{YEAR_PARAMETER: None if year is None else str(year)})
 
 
-def _url_with(request: HttpRequest, **changed: str | None) -> str:
+def url_with(request: HttpRequest, **changed: str | None) -> str:
     """Return this address with some keys changed or dropped, at the first page of the list."""
     query = request.GET.copy()
     for parameter in (PAGE_PARAMETER, *changed):

@@ -42,7 +42,7 @@ def page_context(page, request: HttpRequest) -> dict:
         "breadcrumbs": steps,
         "canonical_url": page.full_url,
         "robots": "noindex" if page.personal_data else "",
-        "dublin_core": dublin_core(page, trail),
+        "dublin_core": [*dublin_core(page, trail), *page.dublin_core_terms()],
         "structured_data": [*page.structured_data(), *way],
         # Lists and front pages are as new as what was last published in or below them.
         "updated_at": trail[-1].updated_at if trail[-1].page_id == page.pk else None,

@@ -14,6 +14,7 @@ from commune_site.models.base import restriction_above
 from commune_site.navigation import navigation_node, sees_empty_sections, site_tree, visible_node
 from commune_site.presentations import presentation_of
 from commune_site.variants import MAIN_LANGUAGE
+from commune_site.withdrawals import serve_withdrawn
 from portal_network.tenancy.policies import works_for
 
 MAX_PATH_LENGTH = 1500
@@ -59,7 +60,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     try:
         page = find_page(request, f"{path}/" if lacks_slash else path)
     except Http404:
-        return _serve_data(request, path)
+        return _serve_absent(request, path)
     if page.is_restricted and _is_stranger(request):
         raise Http404
     if lacks_slash:
@@ -76,6 +77,18 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
             _print(page, request, response)
             response.render()
     return response
+
+
+def _serve_absent(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve what answers where no page is public: data of a section, or why a page has gone.
+
+    Raises:
+        Http404: there is nothing at this address, and never was.
+    """
+    try:
+        return _serve_data(request, path)
+    except Http404:
+        return serve_withdrawn(request, path)
 
 
 def _serve_data(request: HttpRequest, path: str) -> HttpResponse:

@@ -12,8 +12,13 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from commune_site.page_types import PageType, register_page_type
-        from documents import checks  # noqa: F401
+        from documents import checks, signals  # noqa: F401
+        from documents.listing import DocumentListing
         from documents.ownership import register_rules
+        from documents.record import checks as checks_of_records  # noqa: F401
 
         register_rules()
-        register_page_type(PageType("legal_document", "documents.LegalDocumentPage"))
+        register_page_type(
+            PageType("legal_document", "documents.LegalDocumentPage", DocumentListing())
+        )
+        signals.connect()

@@ -1,10 +1,16 @@
 """Whose the rows of the documents room are."""
 
-from documents.models import DocumentFilePage, IntakeItem
-from portal_network.tenancy.isolation.ownership import ByCollectionPath, register_ownership
+from documents.models import DocumentEdition, DocumentFilePage, DocumentRelation, IntakeItem
+from portal_network.tenancy.isolation.ownership import (
+    ByCollectionPath,
+    ByPagePath,
+    register_ownership,
+)
 
 
 def register_rules() -> None:
-    """The text of a file, and its place among files to be confirmed, belong to the file's owner."""
-    register_ownership(DocumentFilePage, ByCollectionPath("document__collection__path"))
-    register_ownership(IntakeItem, ByCollectionPath("document__collection__path"))
+    """What hangs on a file belongs to whom the file belongs; what hangs on a page, likewise."""
+    for row in (DocumentFilePage, IntakeItem):
+        register_ownership(row, ByCollectionPath("document__collection__path"))
+    for row in (DocumentRelation, DocumentEdition):
+        register_ownership(row, ByPagePath("page__path"))

@@ -158,6 +158,8 @@ class PortalPage(Page):
 
     # Types of which a site with English pages may have English variants.
     is_translatable = False
+    # Whether the address of a page that was taken down says so, and why, instead of 404.
+    keeps_withdrawal_notice = False
 
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
@@ -358,9 +360,9 @@ class PortalPage(Page):
 
     def save(self, *args, **kwargs):
         """Take province, commune and section from the parent when the page is new."""
-        self.describe_itself()
         if self._state.adding and not self.owns_place:
             self.inherit_place(self.get_parent())
+        self.describe_itself()
         return super().save(*args, **kwargs)
 
     def set_url_path(self, parent: Page | None) -> str:
@@ -388,6 +390,10 @@ class PortalPage(Page):
 
     def structured_data(self) -> list[dict]:
         """Return the JSON-LD objects (schema.org) that describe this page; types add theirs."""
+        return []
+
+    def dublin_core_terms(self) -> list[tuple[str, str]]:
+        """Return elements of Dublin Core that the type adds to those of every page."""
         return []
 
     def inherit_place(self, parent: Page) -> None:

@@ -2,16 +2,23 @@
 
 from documents.models.files import DocumentFilePage, Examination, MalwareScan, PortalDocument
 from documents.models.intake_items import IntakeItem, Reading
-from documents.models.legal_documents import DocumentType, LegalDocumentPage, SigningForm
+from documents.models.legal_documents import LegalDocumentPage
+from documents.models.relations import DocumentEdition, DocumentRelation, RelationKind
+from documents.record.vocabulary import DocumentKind, DocumentType, Effect, SigningForm
 
 __all__ = [
+    "DocumentEdition",
     "DocumentFilePage",
+    "DocumentKind",
+    "DocumentRelation",
     "DocumentType",
+    "Effect",
     "Examination",
     "IntakeItem",
     "LegalDocumentPage",
     "MalwareScan",
     "PortalDocument",
     "Reading",
+    "RelationKind",
     "SigningForm",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wagtail.models import Workflow
 
-from commune_site.approval import ApprovalPolicy
+from commune_site.approval import ApprovalPolicy, Withdrawal
 from portal_network.moderation.approvers import acts_for_province
 from portal_network.moderation.levels import levels_of
 from portal_network.moderation.models import QueueItem
@@ -47,6 +47,13 @@ class RuledApprovalPolicy(ApprovalPolicy):
     def check_levels(self, page) -> Mapping[str, str]:
         """Return what the page's province says of checks; a change counts within a minute."""
         return levels_of(page.province_id)
+
+    def withdrawal_of(self, page) -> Withdrawal | None:
+        """Return the record of when the page was last taken down here; one query."""
+        from portal_network.moderation.services.publication import last_withdrawal
+
+        entry = None if page.live else last_withdrawal(page)
+        return entry and Withdrawal(entry.timestamp, entry.data.get("reason", ""))
 
 
 def is_waiting(page) -> bool:

@@ -30,6 +30,7 @@ from portal_network.provisioning.sample import (
 )
 from portal_network.provisioning.sample_alerts import load_sample_alerts
 from portal_network.provisioning.sample_disclosures import sample_figures, save_figures
+from portal_network.provisioning.sample_documents import add_relations
 from portal_network.provisioning.sample_media import PictureFiles, SampleImages, attach_texts
 from portal_network.provisioning.sample_organisation import SampleOrganisation
 from portal_network.provisioning.sample_pages import (
@@ -108,6 +109,7 @@ class SampleLoader:
         documents = attach_texts(self.texts, self.authority.collection)
         index_objects([*added, *filled, *documents, *self.images.made])
         add_rows(added)
+        add_relations(added, self.inserter.by_key, sample_key)
         tie_to_projects(added, sample_key)
         for page in [*added, *filled]:
             ReferenceIndex.create_or_update_for_object(page)

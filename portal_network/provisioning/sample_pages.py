@@ -17,6 +17,7 @@ from portal_network.provisioning.sample import (
     to_html,
 )
 from portal_network.provisioning.sample_disclosures import disclosure_page
+from portal_network.provisioning.sample_documents import document_page
 from portal_network.provisioning.sample_plans import PLAN_PAGES, plan_page
 from portal_network.provisioning.sample_rooms import ROOM_PAGES, room_page
 from search.text import fold
@@ -93,7 +94,10 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
     if item.kind == "redirect":
         return RedirectPage(target_url=item.target_url, **common)
     if item.kind == "legal_document":
-        return LegalDocumentPage(full_text=item.html, **_stated(item.document), **common)
+        columns = dict(item.fields)
+        relations = columns.pop("relations", [])
+        stated = _stated(item.document) | columns
+        return document_page(stated, relations, full_text=item.html, **common)
     body = body_json(item.body, image_for)
     gallery = gallery_json(item, image_for)
     if item.kind in PLAN_PAGES:

@@ -174,13 +174,13 @@ def test_an_expired_item_leaves_the_lists_the_day_after(visitor, commune, news_p
 def test_a_card_shows_picture_date_and_number(visitor, commune):
     make_article(
         commune,
-        "admin-documents",
+        "news",
         lead_image=make_image(commune),
         lead_image_alt="Trụ sở",
         disclosed_on=date(2026, 3, 15),
     )
-    make_legal_document(commune, "admin-documents", number="206/KH-UBND")
-    response = visitor.get(path_of(section_page(commune, "admin-documents")))
+    make_legal_document(commune, "news", number="206/KH-UBND")
+    response = visitor.get(path_of(section_page(commune, "news")))
     (picture,) = [e for e in elements_of(response, "img") if "/images/" in e["src"]]
     assert (picture["width"], picture["height"]) == ("480", "270")
     assert picture["src"].endswith(".webp")

@@ -42,13 +42,13 @@ def faults(page, **changes):
 @pytest.mark.parametrize(
     ("effective_on", "expired_on", "label"),
     [
-        (None, None, "Văn bản không nêu"),
+        (None, None, "Chưa xác định"),
         (date(2026, 6, 15), None, "Còn hiệu lực"),
         (date(2026, 6, 16), None, "Chưa có hiệu lực"),
-        (date(2020, 1, 1), date(2026, 6, 15), "Hết hiệu lực"),
+        (date(2020, 1, 1), date(2026, 6, 15), "Hết hiệu lực toàn bộ"),
         (date(2020, 1, 1), date(2026, 6, 16), "Còn hiệu lực"),
-        (None, date(2026, 6, 15), "Hết hiệu lực"),
-        (None, date(2026, 6, 16), "Văn bản không nêu"),
+        (None, date(2026, 6, 15), "Hết hiệu lực toàn bộ"),
+        (None, date(2026, 6, 16), "Chưa xác định"),
     ],
 )
 def test_the_state_of_effect_follows_from_the_dates_and_unknown_stays_unknown(
@@ -130,7 +130,7 @@ def test_the_page_leaves_out_what_the_document_does_not_state(visitor, commune):
     text = main_text_of(response)
     for words in ("Ngày ban hành", "Người ký", "Ngày có hiệu lực", "Toàn văn"):
         assert words not in text
-    assert "Văn bản không nêu" in text
+    assert "Chưa xác định" in text
     assert "None" not in text
 
 

@@ -57,7 +57,14 @@ from commune_site.procedures.importing.checking import CheckedFile
 from commune_site.procedures.importing.services import apply_import, keep_checked
 from commune_site.procedures.models import LocalNote, Procedure
 from commune_site.procedures.records import DossierCase, DossierPart, ProcedureRecord
-from documents.models import DocumentFilePage, IntakeItem, Reading
+from documents.models import (
+    DocumentEdition,
+    DocumentFilePage,
+    DocumentRelation,
+    IntakeItem,
+    Reading,
+    RelationKind,
+)
 from portal_network.people.models import Invitation
 from portal_network.people.models.places import place_keys
 from portal_network.tenancy.directory import directory
@@ -240,6 +247,18 @@ def _plan_pages(place: Place, head, image, document) -> list[PortalPage]:
     return [planning, plan, project, tender, paper]
 
 
+def _legal_document(place: Place, head) -> PortalPage:
+    """Publish a document that cites another one and was corrected once."""
+    word = place.open_word
+    page = make_legal_document(
+        place.authority, title=f"Văn bản {word}", number=f"1/{word}", issuer=word, owner=head
+    )
+    page.relations.add(DocumentRelation(kind=RelationKind.BASED_ON, cited_title=f"Luật {word}"))
+    page.save()
+    DocumentEdition.everywhere.create(page=page, number=9, reason=f"Sửa {word}", changes=[])
+    return page
+
+
 def _add_private_collection(place: Place) -> None:
     closed = place.authority.collection.add_child(name=f"Kho {place.secret_word}")
     CollectionViewRestriction.objects.create(
@@ -276,9 +295,7 @@ def add_pages(place: Place) -> None:
     )  # fmt: skip
     attach(shown, document, f"Tệp {word}")
     others = [
-        make_legal_document(
-            place.authority, title=f"Văn bản {word}", number=f"1/{word}", issuer=word, owner=head
-        ),
+        _legal_document(place, head),
         make_redirect(
             place.authority, "news", "https://vidu.invalid/", title=f"Liên kết {word}", owner=head
         ),

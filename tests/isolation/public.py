@@ -109,6 +109,21 @@ def _answers(other: Place, host: Place) -> Requests:
     yield reverse("engagement-ask"), {"q": other.open_word}, _hidden(other, host)
 
 
+def _numbers(other: Place, host: Place) -> Requests:
+    for word in (other.open_word, other.secret_word):
+        # The symbol of a document of the other place, and the number that both have.
+        foreign = frozenset() if other is host else frozenset({word})
+        yield reverse("document-by-number", args=[f"1/{word}"]), {}, foreign and frozenset()
+        yield reverse("document-by-number", args=["1"]), {}, foreign
+
+
+def _lists(other: Place, host: Place) -> Requests:
+    foreign = frozenset() if other is host else frozenset({other.open_word, other.secret_word})
+    for kind in ("csv", "json"):
+        args = {"path": "van-ban/van-ban-quy-pham-phap-luat/", "kind": kind}
+        yield reverse("document-export", kwargs=args), {}, foreign
+
+
 PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "wagtaildocs_serve": _documents,
     "wagtaildocs_authenticate_with_password": _restrictions,
@@ -125,6 +140,9 @@ PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "engagement-rate": _ratings,
     "engagement-results": _plain("engagement-results"),
     "engagement-privacy": _plain("engagement-privacy", "question"),
+    "document-by-number-form": _plain("document-by-number-form"),
+    "document-by-number": _numbers,
+    "document-export": _lists,
     "site-map": _plain("site-map"),
     "sitemap": _plain("sitemap"),
     "sitemap-section": _plain("sitemap-section", "site"),

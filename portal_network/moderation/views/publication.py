@@ -85,9 +85,21 @@ class WithdrawView(ReasonView):
 
     page_title = _("Take down the page")
     explanation = _("The public no longer finds the page. It can be restored with one click.")
+    explanation_of_notice = _(
+        "The document leaves all lists, its files are no longer offered. Its address keeps saying "
+        "that it was taken down, when, and for the reason that you write: write it for readers, "
+        "without personal data. The page can be restored with one click."
+    )
     button = _("Take down")
     done = _("The page is no longer public.")
     is_serious = True
+
+    def get_context_data(self, **kwargs) -> dict:
+        """Tell whether the public reads the reason."""
+        context = super().get_context_data(**kwargs)
+        if self.page.keeps_withdrawal_notice:
+            context["explanation"] = self.explanation_of_notice
+        return context
 
     def act(self, reason: str) -> None:
         """Take down."""

@@ -1,0 +1,120 @@
+"""The columns by which documents are narrowed, and how many documents each value leaves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from commune_site.listings import FacetOption, ShownFacet, url_with
+from documents.record.vocabulary import (
+    DocumentKind,
+    DocumentType,
+    Effect,
+    IssuingLevel,
+    field_choices,
+)
+
+EFFECT_COLUMN = "effect_now"
+MOST_OPTIONS = 100
+FIRST_YEAR, LAST_YEAR = 1945, 9998
+LONGEST_VALUE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacet:
+    """A column with its values; ``parameter`` stands in addresses.
+
+    ``choices`` gives the labels of the values; ``label_column`` holds them where values come from
+    documents. Without either a value is its own label, the largest first.
+    """
+
+    parameter: str
+    label: str
+    column: str
+    choices: Callable[[], list[tuple[str, str]]] | None = None
+    label_column: str = ""
+
+    def accepts(self, value: str) -> bool:
+        """Tell whether an address may have this value."""
+        if self.choices is not None:
+            return value in dict(self.choices())
+        if self.column == "issued_year":
+            is_year = value.isascii() and value.isdigit() and len(value) == len(str(LAST_YEAR))
+            return is_year and FIRST_YEAR <= int(value) <= LAST_YEAR
+        return len(value) <= LONGEST_VALUE and value.replace("-", "").isalnum() and value.isascii()
+
+
+FACETS = (
+    DocumentFacet("loai", _("Type of document"), "document_type", lambda: DocumentType.choices),
+    DocumentFacet("nam", _("Year of issue"), "issued_year"),
+    DocumentFacet("co-quan", _("Issuing body"), "issuer_slug", label_column="issuer"),
+    DocumentFacet("linh-vuc", pgettext_lazy("of a document", "Field"), "field", field_choices),
+    DocumentFacet("hieu-luc", _("Validity"), EFFECT_COLUMN, lambda: Effect.choices),
+    DocumentFacet("cap", _("Issuing level"), "level", lambda: IssuingLevel.choices),
+    DocumentFacet("nhom", _("Kind of document"), "document_kind", lambda: DocumentKind.choices),
+)
+
+
+def offered_facets() -> tuple[DocumentFacet, ...]:
+    """Return the facets in the order in which the form shows them."""
+    return FACETS
+
+
+def counts_of(facet: DocumentFacet, documents: QuerySet) -> tuple[dict[str, int], dict[str, str]]:
+    """Return how many of the documents have each value, and the labels that documents gave.
+
+    One aggregated query over the index of the column, a second one for the labels of bodies.
+    """
+    rows = documents.order_by().values_list(facet.column).annotate(number=Count("*"))
+    found = {str(value): number for value, number in rows if value not in ("", None)}
+    if not facet.label_column or not found:
+        return found, {}
+    named = documents.order_by().values_list(facet.column).annotate(name=Max(facet.label_column))
+    return found, {str(value): name for value, name in named}
+
+
+def shown_facet(
+    facet: DocumentFacet,
+    selection,
+    counts: dict[str, dict[str, int]],
+    labels: dict[str, dict[str, str]],
+    request: HttpRequest,
+) -> ShownFacet:
+    """Return the facet as the form shows it; what no document has is not offered."""
+    found = counts[facet.parameter]
+    current = selection.chosen.get(facet.parameter, "")
+    options = tuple(
+        FacetOption(
+            value,
+            label,
+            found.get(value, 0),
+            value == current,
+            url_with(request, **{facet.parameter: value}),
+        )
+        for value, label in _labels(facet, found, labels[facet.parameter], current)
+        if found.get(value) or value == current
+    )
+    return ShownFacet(
+        facet.parameter,
+        str(facet.label),
+        options,
+        value=current,
+        all_url=url_with(request, **{facet.parameter: None}),
+        all_count=sum(found.values()),
+    )
+
+
+def _labels(
+    facet: DocumentFacet, found: dict[str, int], named: dict[str, str], current: str
+) -> list[tuple[str, str]]:
+    if facet.choices is not None:
+        return [(value, str(label)) for value, label in facet.choices()]
+    values = sorted({*found, current} - {""}, reverse=True)
+    if not facet.label_column:
+        return [(value, value) for value in values]
+    often = sorted(values, key=lambda value: -found.get(value, 0))[:MOST_OPTIONS]
+    labelled = [(value, named.get(value, value)) for value in {*often, current} - {""}]
+    return sorted(labelled, key=lambda pair: pair[1].casefold())

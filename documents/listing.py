@@ -1,0 +1,171 @@
+"""How the public finds documents: facets with counts, words, order, all as plain addresses."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import PageViewRestriction
+
+from commune_site.cards import Card, make_cards
+from commune_site.listings import Listing, ShownFacet, feed_url
+from commune_site.pagination import paginate
+from documents.facets import counts_of, offered_facets, shown_facet
+from documents.models import LegalDocumentPage
+from documents.record.shelves import shelf_of_section
+from documents.selection import Selection, on_shelf, version_of_shelf
+from portal_network.tenancy.directory import Tenant
+
+# Counts are dropped as soon as the shelf changes; a lost drop heals.
+COUNTS_MAX_AGE = 300
+EXPORT_FORMATS = ("csv", "xlsx", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document in the list, with what its own columns say."""
+
+    card: Card
+    document: LegalDocumentPage
+
+
+@dataclass(frozen=True, slots=True)
+class ListLink:
+    """A way to take the list away, or to order it."""
+
+    label: str
+    url: str
+    value: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents a selection leaves: in all, and per value of each facet."""
+
+    total: int
+    facets: dict[str, dict[str, int]]
+    labels: dict[str, dict[str, str]]
+
+
+class DocumentListing(Listing):
+    """The list of documents of a section, from one table and its indexes.
+
+    Flat from 1,000 to 100,000 documents: rows are read by their keys after an index has given
+    those, counts are kept until the shelf changes (docs/benchmarks.md).
+    """
+
+    model = "documents.LegalDocumentPage"
+    row_template = "documents/row.html"
+    stylesheet = "documents/css/documents.css"
+
+    def items(self, page) -> QuerySet:
+        """Return the public documents of the section of ``page`` on its own site."""
+        documents = on_shelf(shelf_of_section(page.tenant, page.section))
+        return documents.open_to_all() if has_restrictions(page) else documents
+
+    def feed_items(self, page, request: HttpRequest) -> QuerySet:
+        """Return the newest documents of the selection; without one, the newest postings."""
+        selection = Selection.of(request)
+        if not selection.is_narrowed:
+            return super().feed_items(page, request)
+        return selection.narrow(self.items(page), page).order_by("-listed_on", "-pk")
+
+    def rows(self, items: list, tenant: Tenant) -> list[DocumentRow]:
+        """Return the rows of these keys, in their order; one query for all of them."""
+        found = LegalDocumentPage.everywhere.in_bulk(items)
+        documents = [found[key] for key in items if key in found]
+        cards = make_cards(documents, tenant)
+        return [DocumentRow(card, page) for card, page in zip(cards, documents, strict=True)]
+
+    def context(self, page, request: HttpRequest) -> dict:
+        """Return pager, facets, orders and exports of the list as this request narrows it.
+
+        Raises:
+            Http404: the number of the page or the value of a facet does not exist.
+        """
+        selection = Selection.of(request)
+        documents = self.items(page)
+        counts = self._counts(page, selection, documents)
+        keys = selection.sorted(selection.narrow(documents, page)).values_list("pk", flat=True)
+        pager = paginate(request, keys, self.page_size, counts.total)
+        pager.items[:] = self.rows(pager.items, page.tenant)
+        facets = [
+            shown_facet(facet, selection, counts.facets, counts.labels, request)
+            for facet in offered_facets()
+        ]
+        return {
+            "pager": pager,
+            "row_template": self.row_template,
+            "stylesheet": self.stylesheet,
+            "feed_url": feed_url(request),
+            "facets_template": "documents/facets.html",
+            "facets": [facet for facet in facets if _is_useful(facet)],
+            "main_facets": [one for one in facets if _is_useful(one) and is_main(one)],
+            "further_facets": [one for one in facets if _is_useful(one) and not is_main(one)],
+            "further_open": any(one.value for one in facets if not is_main(one)),
+            "tabs": [],
+            "is_narrowed": selection.is_narrowed,
+            "words": selection.words,
+            "sorts": selection.sort_choices(),
+            "sort": selection.sort,
+            "chosen_year": None,
+            "years": [],
+            "all_years_url": "",
+            "exports": _exports(request),
+        }
+
+    def _counts(self, page, selection: Selection, documents: QuerySet) -> Counts:
+        shelf = shelf_of_section(page.tenant, page.section)
+        if has_restrictions(page) or selection.words:
+            return _count(page, selection, documents)
+        key = f"document-counts:{shelf}:{version_of_shelf(shelf)}:{selection.fingerprint}"
+        counts = cache.get(key)
+        if counts is None:
+            counts = _count(page, selection, documents)
+            cache.set(key, counts, COUNTS_MAX_AGE)
+        return counts
+
+
+def _count(page, selection: Selection, documents: QuerySet) -> Counts:
+    facets, labels = {}, {}
+    for facet in offered_facets():
+        others = selection.narrow(documents, page, without=facet.parameter)
+        facets[facet.parameter], labels[facet.parameter] = counts_of(facet, others)
+    total = selection.narrow(documents, page).order_by().count()
+    return Counts(total, facets, labels)
+
+
+MAIN_FACETS = ("loai", "nam")
+
+
+def is_main(facet: ShownFacet) -> bool:
+    """Tell whether a facet stands open on a telephone; the others unfold."""
+    return facet.parameter in MAIN_FACETS
+
+
+def _is_useful(facet: ShownFacet) -> bool:
+    return len(facet.options) > 1 or bool(facet.value)
+
+
+def _exports(request: HttpRequest) -> list[ListLink]:
+    query = request.GET.copy()
+    query.pop("trang", None)
+    tail = f"?{query.urlencode()}" if query else ""
+    return [
+        ListLink(_("Save as %(format)s") % {"format": kind.upper()},
+                 f"{request.path}danh-muc.{kind}{tail}")
+        for kind in EXPORT_FORMATS
+    ]  # fmt: skip
+
+
+def has_restrictions(page) -> bool:
+    """Tell whether a view restriction lies on the section, above it or below it; one query."""
+    if "_has_restrictions" not in page.__dict__:
+        steps = range(page.steplen, len(page.path) + 1, page.steplen)
+        above = [page.path[:length] for length in steps]
+        touching = Q(page__path__in=above) | Q(page__path__startswith=page.path)
+        found = PageViewRestriction.objects.filter(touching)
+        page.__dict__["_has_restrictions"] = found.exists()
+    return page.__dict__["_has_restrictions"]

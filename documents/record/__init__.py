@@ -1,0 +1,1 @@
+"""What a legal or administrative document is: its words, numbers, state of effect, relations."""
