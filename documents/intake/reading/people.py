@@ -140,4 +140,6 @@ def likeness_to_name(text: str) -> tuple[bool, int]:
 def looks_like_person(text: str) -> bool:
     """Tell whether a line of capitals could be the name of a person."""
     words = text.split()
+    if all(fold(word) in _WORDS_OF_NO_NAME for word in words):
+        return False
     return SHORTEST <= len(words) <= 5 and is_surname(words[0])

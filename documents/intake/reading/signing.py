@@ -50,6 +50,8 @@ LEFT_OF_SIGNATURE = 0.48
 SMALL = 0.8
 # How far down the next page, in parts of its height, a name may stand that was carried over to it.
 CARRIED_OVER = 0.3
+# As many letters alone are a remnant of a line that a page's end cut.
+SCRAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +176,20 @@ def _carried_over(block: _Block, page: PageText, following: PageText | None) -> 
     """Take the name from the next page, where nothing follows the post in its own column."""
     post = block.posts[-1]
     if following is None or any(
-        line.top > post.bottom and _is_below(post, line, page) for line in _text(page)
+        line.top > post.bottom and _is_below(post, line, page) and len(line.text) > SCRAP
+        for line in _text(page)
     ):
         return block
     column = (line for line in _text(following) if _is_below(post, line, page))
-    first = next(column, None)
+    # The end of a post may have been carried over with the name.
+    first = next((line for line in column if not _is_end_of_post(line)), None)
     if first is None or first.top > CARRIED_OVER * following.height:
         return block
     return replace(block, name=first) if is_name_alone(first.text) else block
+
+
+def _is_end_of_post(line: Line) -> bool:
+    return len(line.text) <= SCRAP or (_is_capital(line.text) and not is_name_alone(line.text))
 
 
 def _is_below(post: Line, line: Line, page: PageText) -> bool:

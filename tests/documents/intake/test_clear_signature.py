@@ -58,3 +58,15 @@ def test_where_no_post_was_read_the_place_beside_the_recipients_is_read_again(mo
 def test_a_page_without_post_and_recipients_is_left_alone(monkeypatch):
     document = page(named("Nguyễn Văn An"))
     assert signatory(monkeypatch, document, (POST, named("Lý Văn Páo"))) is None
+
+
+def test_a_post_that_breaks_across_lines_and_pages_keeps_the_name_of_the_next_page():
+    post = [
+        replace(POST, text="KT. TRƯỞNG BAN", top=756, bottom=770),
+        replace(POST, text="TRƯỞNG PHÒNG VĂN HÓA -", top=771, bottom=785),
+        replace(POST, text="XÃ HỘI", top=786, bottom=800),
+    ]
+    over = [replace(POST, text="TỈNH", page=2, top=56, bottom=70),
+            replace(NAME, text="Âu Thị Mai", page=2, top=126, bottom=140)]  # fmt: skip
+    pages = (PageText(1, WIDTH, HEIGHT, tuple(post)), PageText(2, WIDTH, HEIGHT, tuple(over)))
+    assert read_signature(DocumentText(pages)).signatory.value == "Âu Thị Mai"
