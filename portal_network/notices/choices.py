@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 
-from portal_network.notices.models import DAILY, OF_THE_QUEUE, URGENT, MailChoice, When
+from portal_network.notices.models import (
+    DAILY,
+    OF_CASES,
+    OF_THE_QUEUE,
+    URGENT,
+    MailChoice,
+    When,
+)
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.models import Membership
 
@@ -17,6 +24,7 @@ class Reader:
     user_id: int
     queue: When
     own_texts: When
+    cases: When
     communes: frozenset[str]
     provinces: frozenset[str]
     takes_mail: bool
@@ -29,18 +37,24 @@ class Reader:
 
     def when(self, kind: str) -> When:
         """Return when a notice of this kind is mailed."""
-        chosen = self.queue if kind in OF_THE_QUEUE else self.own_texts
+        chosen = self._chosen(kind)
         if chosen == When.NEVER or not self.takes_mail:
             return When.NEVER
         if kind in URGENT:
             return When.AT_ONCE
         return When.DIGEST if kind in DAILY else chosen
 
+    def _chosen(self, kind: str) -> When:
+        if kind in OF_CASES:
+            return self.cases
+        return self.queue if kind in OF_THE_QUEUE else self.own_texts
+
 
 def default_for_queue(provinces: Iterable[str]) -> When:
     """Return what holds for who never chose: a commune's few texts at once, a province's together.
 
-    A province's moderators get the texts of all its communes; a mail for each would bury them.
+    A province's moderators get the texts and cases of all its communes; a mail for each would bury
+    them.
     """
     return When.DIGEST if provinces else When.AT_ONCE
 
@@ -66,17 +80,19 @@ def choice_of(user, provinces: Iterable[str]) -> MailChoice:
     row = MailChoice.everywhere.filter(user=user).first() or MailChoice(user=user)
     row.queue = row.queue or default_for_queue(provinces)
     row.own_texts = row.own_texts or When.AT_ONCE
+    row.cases = row.cases or default_for_queue(provinces)
     return row
 
 
 def _reader(key: int, email: str, row: MailChoice | None, communes: set, provinces: set) -> Reader:
     provinces = frozenset(provinces - {None})
-    queue = (row and row.queue) or default_for_queue(provinces)
+    for_work = default_for_queue(provinces)
     refused = bool(row and row.refused_address and row.refused_address == email)
     return Reader(
         user_id=key,
-        queue=When(queue),
+        queue=When((row and row.queue) or for_work),
         own_texts=When((row and row.own_texts) or When.AT_ONCE),
+        cases=When((row and row.cases) or for_work),
         communes=frozenset(communes - {None}),
         provinces=provinces,
         takes_mail=bool(email) and not refused,

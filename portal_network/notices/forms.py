@@ -17,15 +17,17 @@ class MailChoiceForm(forms.ModelForm):
 
     class Meta:
         model = MailChoice
-        fields = ["queue", "own_texts"]
-        widgets = {"queue": forms.RadioSelect, "own_texts": forms.RadioSelect}
+        fields = ["queue", "own_texts", "cases"]
+        widgets = dict.fromkeys(fields, forms.RadioSelect)
 
-    def __init__(self, *args, approves: bool, **kwargs) -> None:
+    def __init__(self, *args, approves: bool, answers_citizens: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("queue", "own_texts"):
+        for name in self._meta.fields:
             self.fields[name].choices = When.choices
         if not approves:
             del self.fields["queue"]
+        if not answers_citizens:
+            del self.fields["cases"]
         if not self.instance.refused_address:
             del self.fields["try_again"]
 

@@ -31,14 +31,28 @@ class Kind(models.TextChoices):
     SENT_BACK = "sent_back", _("a text was sent back")
     TAKEN_DOWN = "taken_down", _("a page was taken down")
     COMMENT = "comment", _("a comment on a text")
+    CASE_NEW = "case_new", _("a citizen's case has arrived")
+    CASE_GIVEN = "case_given", _("a citizen's case was given to a person")
+    CASE_SIGN = "case_sign", _("an answer waits for its signature")
+    CASE_BACK = "case_back", _("an answer was sent back")
+    CASE_SOON = "case_soon", _("a citizen has to be answered soon")
+    CASE_LATE = "case_late", _("a citizen should have been answered")
+    CASES_OWED = "cases_owed", _("a commune owes answers")
 
 
 # About work that waits for the person; the other kinds are about texts of their own.
 OF_THE_QUEUE = frozenset({Kind.WAITING, Kind.REVIEW, Kind.CLAIM_ENDED, Kind.DUE_SOON, Kind.OVERDUE})
+# About citizens' cases; the rooms that tell them close them (see ``services.close_about``).
+OF_CASES = frozenset(
+    {
+        Kind.CASE_NEW, Kind.CASE_GIVEN, Kind.CASE_SIGN, Kind.CASE_BACK, Kind.CASE_SOON,
+        Kind.CASE_LATE, Kind.CASES_OWED,
+    }
+)  # fmt: skip
 # Also for whoever asked for a digest: the text is public already.
 URGENT = frozenset({Kind.REVIEW})
 # Made once a day for many texts together, so they wait for the digest.
-DAILY = frozenset({Kind.DUE_SOON, Kind.OVERDUE})
+DAILY = frozenset({Kind.DUE_SOON, Kind.OVERDUE, Kind.CASE_SOON, Kind.CASE_LATE, Kind.CASES_OWED})
 
 
 class When(models.TextChoices):
@@ -141,8 +155,10 @@ class Notice(OfPlace):
     )  # fmt: skip
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     page = models.ForeignKey(
-        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+        Page, verbose_name=_("page"), null=True, on_delete=models.CASCADE, related_name="+"
     )
+    # Where a notice leads that is about no page: the path of a screen of the administration.
+    path = models.CharField(max_length=255, blank=True)
     item = models.ForeignKey(QueueItem, null=True, on_delete=models.CASCADE, related_name="notices")
     title = models.CharField(_("title"), max_length=255)
     actor = _person(_("who did it"))
@@ -166,6 +182,9 @@ class Notice(OfPlace):
                 fields=["created_at"],
                 condition=Q(read_at=None, mail=None),
                 name="notice_without_mail",
+            ),
+            models.Index(
+                fields=["path"], condition=Q(read_at=None) & ~Q(path=""), name="notice_of_screen"
             ),
         ]
 
@@ -204,6 +223,10 @@ class MailChoice(models.Model):
     own_texts = models.CharField(
         _("my own texts"), max_length=8, choices=When.choices, blank=True,
         help_text=_("Approved, sent back, published, taken down, or commented on."),
+    )  # fmt: skip
+    cases = models.CharField(
+        _("citizens' cases"), max_length=8, choices=When.choices, blank=True,
+        help_text=_("New ones; deadlines come once a day, unless you choose never."),
     )  # fmt: skip
     refused_address = models.EmailField(_("address that gives mails back"), blank=True)
     refused_at = models.DateTimeField(_("refused"), null=True, blank=True)

@@ -6,29 +6,23 @@ it: it is not sent again, for its notices stand in the administration anyhow.
 """
 
 import logging
-import smtplib
 import uuid
 from collections import Counter
 from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
-from django.core.mail import get_connection
 from django.utils import timezone
 
 from portal_network.notices.addresses import remember_refusal
 from portal_network.notices.choices import readers
+from portal_network.notices.delivery import WAITS, Outcome, Reply, hand_over, in_one_session, wake
 from portal_network.notices.letters import letter
 from portal_network.notices.models import Mail
 
 logger = logging.getLogger(__name__)
 
 MOST_PER_RUN = 500
-# After each refusal that may pass: about two days in all.
-WAITS = tuple(
-    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440)
-)  # fmt: skip
 LONGEST_HAND_OVER = timedelta(minutes=15)
-PERMANENT = range(500, 600)
 LONGEST_ERROR = 255
 State = Mail.State
 
@@ -41,14 +35,8 @@ def send_due(now: datetime | None = None) -> Counter:
     outcome: Counter = Counter()
     due = Mail.everywhere.filter(state=State.PENDING, due_at__lte=now or timezone.now())
     keys = list(due.order_by("due_at", "pk").values_list("pk", flat=True)[:MOST_PER_RUN])
-    if not keys:
-        return outcome
-    try:
-        with get_connection() as connection:
-            for key in keys:
-                outcome[_send(key, connection)] += 1
-    except (OSError, smtplib.SMTPException) as fault:
-        logger.warning("the mail server does not answer; mails wait: %s", type(fault).__name__)
+    if keys:
+        outcome = in_one_session(keys, _send)
     outcome.pop("", None)
     return outcome
 
@@ -72,23 +60,24 @@ def _send(key: str, connection) -> str:
         return _try_later(mail, type(fault).__name__, was=State.PENDING)
     if message is None:
         return _end(mail, State.DROPPED, was=State.PENDING)
-    _wake(connection)
+    wake(connection)
     if not _take(mail, message.to[0]):
         return ""
-    message.connection = connection
-    try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused as fault:
-        code, reason = next(iter(fault.recipients.values()))
-        return _refused(mail, code, reason, is_about_address=True)
-    except smtplib.SMTPResponseException as fault:
-        return _refused(mail, fault.smtp_code, fault.smtp_error, is_about_address=False)
-    except Exception as fault:
-        # The line broke in the middle: the server may have taken it.
-        logger.warning("a mail was perhaps sent: %s", type(fault).__name__)
-        connection.close()
-        return _end(mail, State.UNCERTAIN, error=type(fault).__name__)
-    return _end(mail, State.SENT)
+    return _noted(mail, hand_over(message, connection))
+
+
+def _noted(mail: Mail, reply: Reply) -> str:
+    """Store what the mail server said; return the state of the mail."""
+    match reply.outcome:
+        case Outcome.SENT:
+            return _end(mail, State.SENT)
+        case Outcome.UNCERTAIN:
+            return _end(mail, State.UNCERTAIN, error=reply.error)
+        case Outcome.LATER:
+            return _try_later(mail, reply.error)
+        case Outcome.BAD_ADDRESS:
+            remember_refusal(mail.user_id, _address_of(mail), reply.error)
+    return _end(mail, State.REFUSED, error=reply.error)
 
 
 def _message(mail: Mail):
@@ -99,17 +88,6 @@ def _message(mail: Mail):
         return None
     mail.message_id = uuid.uuid4()
     return letter(mail, get_user_model().objects.get(pk=mail.user_id))
-
-
-def _wake(connection) -> None:
-    """Open a connection anew that the server closed, before it matters."""
-    server = getattr(connection, "connection", None)
-    if server is not None:
-        try:
-            server.noop()
-        except (OSError, smtplib.SMTPException):
-            connection.close()
-    connection.open()
 
 
 def _take(mail: Mail, address: str) -> bool:
@@ -125,16 +103,6 @@ def _take(mail: Mail, address: str) -> bool:
             address=address,
         )
     )
-
-
-def _refused(mail: Mail, code: int, reason: bytes | str, *, is_about_address: bool) -> str:
-    text = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-    error = f"{code} {' '.join(text.split())}"
-    if code in PERMANENT:
-        if is_about_address:
-            remember_refusal(mail.user_id, _address_of(mail), error)
-        return _end(mail, State.REFUSED, error=error)
-    return _try_later(mail, error)
 
 
 def _try_later(mail: Mail, error: str, was: str = State.SENDING) -> str:

@@ -7,17 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
+from commune_site.engagement.rights import sees_cases
 from portal_network.accounts.models import User
 from portal_network.moderation.approvers import approves_anything, provinces_of
 from portal_network.notices.addresses import unreachable
 from portal_network.notices.choices import choice_of
 from portal_network.notices.forms import MailChoiceForm
-from portal_network.notices.models import DAILY, Kind, Notice
+from portal_network.notices.models import DAILY, OF_CASES, Kind, Notice
 from portal_network.people.mandates import mandate_of
 
 ROWS_SHOWN = 5
 # What waits stands in a panel of its own, with its deadlines.
-SHOWN_ELSEWHERE = frozenset({Kind.WAITING, Kind.REVIEW}) | DAILY
+SHOWN_ELSEWHERE = (
+    frozenset({Kind.WAITING, Kind.REVIEW}) | DAILY | OF_CASES - {Kind.CASE_BACK, Kind.CASE_GIVEN}
+)
 
 
 class NewNoticesPanel(Component):
@@ -91,6 +94,7 @@ class MailChoicePanel(BaseSettingsPanel):
             self.request.POST if self.request.method == "POST" else None,
             instance=choice_of(self.user, provinces_of(self.user)),
             approves=approves_anything(self.user),
+            answers_citizens=sees_cases(self.user),
             prefix=self.name,
         )
 

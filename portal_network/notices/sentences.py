@@ -26,6 +26,13 @@ SENTENCES = {
     Kind.SENT_BACK: gettext_lazy("“%(title)s” was sent back to be changed."),
     Kind.TAKEN_DOWN: gettext_lazy("“%(title)s” was taken down."),
     Kind.COMMENT: gettext_lazy("%(person)s commented on “%(title)s”."),
+    Kind.CASE_NEW: gettext_lazy("%(title)s has arrived at %(place)s; to be answered by %(day)s."),
+    Kind.CASE_GIVEN: gettext_lazy("%(title)s was given to you; to be answered by %(day)s."),
+    Kind.CASE_SIGN: gettext_lazy("The answer to %(title)s of %(place)s waits for your signature."),
+    Kind.CASE_BACK: gettext_lazy("Your answer to %(title)s was sent back to be changed."),
+    Kind.CASE_SOON: gettext_lazy("%(title)s of %(place)s has to be answered by %(day)s."),
+    Kind.CASE_LATE: gettext_lazy("%(title)s of %(place)s should have been answered by %(day)s."),
+    Kind.CASES_OWED: gettext_lazy("%(place)s: %(title)s."),
 }
 
 
@@ -42,6 +49,8 @@ def sentence(notice: Notice) -> str:
 
 def target(notice: Notice) -> str:
     """Return the address of the screen on which a person goes on from here."""
+    if notice.path:
+        return notice.path
     if notice.kind in OF_THE_QUEUE or notice.kind == Kind.PASSED_ON:
         waiting = notice.item and notice.item.is_waiting
         if waiting:

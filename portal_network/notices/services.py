@@ -65,6 +65,11 @@ def close_requests(item: QueueItem) -> None:
     open_ones.update(read_at=timezone.now())
 
 
+def close_about(path: str) -> None:
+    """Take what a screen was about from everybody's unread notices, because it is done."""
+    Notice.everywhere.filter(path=path, read_at=None).update(read_at=timezone.now())
+
+
 def mark_read(user, key: int | None = None) -> None:
     """Mark one notice of a person as read, or all."""
     unread = Notice.objects.filter(user=user, read_at=None)

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal_network.notices import digest, events, outbox, reminders
+from portal_network.notices import delivery, digest, events, outbox, reminders
 
 
 class Command(BaseCommand):
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         digests = digest.gather(now)
         lost = outbox.give_up_lost_ones(now)
         sent = outbox.send_due()
+        delivery.send_other_outboxes()
         forgotten = reminders.forget_old(now)
         for text, count in (
             (_("New notices: %(count)d"), told),
