@@ -19,7 +19,7 @@ class ReportView(CaseFormView):
     template_name = "engagement/report.html"
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
-        """Find the page.
+        """Find the page, which everybody may read.
 
         Raises:
             Http404: this site has no such public page.
@@ -28,16 +28,8 @@ class ReportView(CaseFormView):
         pages = PortalPage.objects.of_tenant(request.tenant).public_items()
         key = kwargs["page_id"]
         self.page = pages.filter(pk=key).first() if is_key(str(key)) else None
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs):
-        """Answer for pages that everybody may read.
-
-        Raises:
-            Http404: there is no such page here.
-        """
         if self.page is None:
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def title(self) -> str:
         """Return the title of the page."""
