@@ -32,6 +32,20 @@ class OwnWork(RefusedStep):
         super().__init__(_("Somebody else has to check what you wrote yourself."))
 
 
+class NeedsSignature(RefusedStep):
+    """By the rule of the province a second person signs such answers."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Such an answer leaves once a second person has signed it."))
+
+
+class ChangedMeanwhile(RefusedStep):
+    """The answer that was read is not the one that waits now."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The answer has been changed in the meantime; please read it again."))
+
+
 class NamesPeople(RefusedStep):
     """A text that is to be published still holds what the citizen told of themselves."""
 

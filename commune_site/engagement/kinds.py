@@ -37,6 +37,8 @@ class CaseKind:
     counts_working_days: bool = True
     # Days of the calendar after a case is closed until its personal data are erased.
     retention_days: int = 730
+    # A second person signs each answer before it leaves.
+    needs_signature: bool = False
     # Answers of common interest may become public pages, without anything personal.
     is_publishable: bool = False
     # It says that a published page is wrong; closing it may bring a correction.

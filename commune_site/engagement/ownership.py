@@ -13,6 +13,7 @@ from commune_site.engagement.models import (
     CasePolicy,
     Correction,
     ErasureRecord,
+    ProposedAnswer,
     Rating,
 )
 from portal_network.moderation.ownership import ProvinceRowsPolicy
@@ -23,7 +24,7 @@ def register_rules() -> None:
     """Register ownership and policies of this room's models."""
     for model in (Case, Correction, ErasureRecord, Rating, BlockedSender, CaseMail):
         register_ownership(model, _by_place(""))
-    for model in (CaseEvent, CaseLink, CaseAttachment):
+    for model in (CaseEvent, CaseLink, CaseAttachment, ProposedAnswer):
         register_ownership(model, _by_place("case__"))
     register_ownership(CasePolicy, ByAuthority(commune=None))
     register_permission_policy(CasePolicy, ProvinceRowsPolicy(CasePolicy))

@@ -9,12 +9,14 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from commune_site.engagement.models.cases import Case
+from commune_site.engagement.models.proposals import ProposedAnswer
+from portal_network.moderation.approvers import COMMUNE_APPROVERS, PROVINCE_APPROVERS
 from portal_network.tenancy.models import Membership, Role
 from portal_network.tenancy.policies.memberships import memberships_of
 
 ANSWER_AT_COMMUNE = frozenset({Role.RESPONDER, Role.SITE_ADMINISTRATOR})
 ANSWER_AT_PROVINCE = frozenset({Role.PROVINCE_MODERATOR, Role.PROVINCE_ADMINISTRATOR})
-CONFIRM_AT_COMMUNE = frozenset({Role.APPROVER, Role.SITE_ADMINISTRATOR})
+CONFIRM_AT_COMMUNE = COMMUNE_APPROVERS
 SEE_FIGURES = ANSWER_AT_COMMUNE | ANSWER_AT_PROVINCE | {Role.PROVINCE_OBSERVER}
 
 
@@ -29,8 +31,9 @@ def provinces_of(user, roles: frozenset[str] = ANSWER_AT_PROVINCE) -> set[str]:
 
 
 def sees_cases(user) -> bool:
-    """Tell whether the register is part of this person's work."""
-    return user.is_superuser or bool(communes_of(user) or provinces_of(user))
+    """Tell whether the register is part of this person's work, if only to sign answers."""
+    roles = ANSWER_AT_COMMUNE | COMMUNE_APPROVERS
+    return user.is_superuser or bool(communes_of(user, roles) or provinces_of(user))
 
 
 def sees_figures(user) -> bool:
@@ -47,6 +50,39 @@ def answers(user, case: Case) -> bool:
     return case.province_id in provinces_of(user)
 
 
+def signs(user, case: Case, proposal: ProposedAnswer) -> bool:
+    """Tell whether the person's role signs answers at the place of a case, whoever wrote this one.
+
+    The province signs for a commune that has nobody who may.
+    """
+    if user.is_superuser:
+        return True
+    if case.commune_id is None:
+        return case.province_id in provinces_of(user, PROVINCE_APPROVERS)
+    if case.commune_id in communes_of(user, COMMUNE_APPROVERS):
+        return True
+    acts_for_province = case.province_id in provinces_of(user, PROVINCE_APPROVERS)
+    return acts_for_province and not _signers_at_commune(case, proposal).exists()
+
+
+def people_signing(case: Case, proposal: ProposedAnswer) -> QuerySet:
+    """Return the active accounts that may sign an answer; two queries at most."""
+    holders = _signers_at_commune(case, proposal)
+    if case.commune_id is None or not holders.exists():
+        holders = Membership.everywhere.filter(
+            province=case.province_id, role__in=PROVINCE_APPROVERS, user__is_active=True
+        )
+    people = get_user_model().objects.filter(pk__in=holders.values("user_id"))
+    return people.exclude(pk=proposal.written_by_id or 0)
+
+
+def _signers_at_commune(case: Case, proposal: ProposedAnswer) -> QuerySet[Membership]:
+    rows = Membership.everywhere.filter(
+        commune=case.commune_id or "", role__in=COMMUNE_APPROVERS, user__is_active=True
+    )
+    return rows.exclude(user=proposal.written_by_id or 0)
+
+
 def confirms_corrections(user, *, province_id: str, commune_id: str | None) -> bool:
     """Tell whether the person may let the public see a correction of this place."""
     if user.is_superuser or province_id in provinces_of(user):
@@ -59,6 +95,9 @@ def cases_for(user) -> QuerySet[Case]:
     if user.is_superuser:
         return Case.everywhere.all()
     wanted = Q(commune__in=communes_of(user)) | Q(province__in=provinces_of(user))
+    if only_to_sign := communes_of(user, COMMUNE_APPROVERS) - communes_of(user):
+        waiting = ProposedAnswer.everywhere.filter(returned_at__isnull=True)
+        wanted |= Q(commune__in=only_to_sign, pk__in=waiting.values("case"))
     return Case.everywhere.filter(wanted)
 
 

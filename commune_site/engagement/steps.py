@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commune_site.engagement.forms import staff
 from commune_site.engagement.models.cases import Case, State
-from commune_site.engagement.services import blocking, corrections, handling, publication
+from commune_site.engagement.rights import answers, signs
+from commune_site.engagement.services import (
+    blocking,
+    corrections,
+    handling,
+    publication,
+    signing,
+)
 
 Condition = Callable[[Case], bool]
 
@@ -24,10 +31,31 @@ class Step:
     act: Callable[[object, Case, dict, staff.StepForm], object]
     is_offered: Condition
     is_main: bool = False
+    # Whose step it is; most belong to those who answer at the place of the case.
+    is_of: Callable[[object, Case], bool] = answers
 
 
 def _is_open(case: Case) -> bool:
     return case.is_open
+
+
+def _is_sent_at_once(case: Case) -> bool:
+    return case.is_open and not case.terms.needs_signature
+
+
+def _is_to_be_signed(case: Case) -> bool:
+    return case.is_open and case.terms.needs_signature
+
+
+def _waits_for_signature(case: Case) -> bool:
+    return case.is_open and case.proposed is not None and case.proposed.returned_at is None
+
+
+def _may_sign(user, case: Case) -> bool:
+    proposal = case.proposed
+    if proposal is None or proposal.written_by_id == user.pk:
+        return False
+    return signs(user, case, proposal)
 
 
 def _always(case: Case) -> bool:
@@ -62,7 +90,30 @@ STEPS: dict[str, Step] = {
         lambda user, case, values, form: handling.answer(
             user, case.pk, values["answer"], form.links()
         ),
-        _is_open, is_main=True,
+        _is_sent_at_once, is_main=True,
+    ),
+    "ky": Step(
+        _("Sign the answer"), _("Sign and send"), _("The answer has been sent."),
+        staff.SignForm,
+        lambda user, case, values, form: signing.sign(user, case.pk, values["version"]),
+        _waits_for_signature, is_main=True, is_of=_may_sign,
+    ),
+    "tra-lai": Step(
+        _("Send the answer back"), _("Send back"), _("The answer has been sent back."),
+        staff.SendBackForm,
+        lambda user, case, values, form: signing.send_back(
+            user, case.pk, values["version"], values["reason"]
+        ),
+        _waits_for_signature, is_of=_may_sign,
+    ),
+    "trinh-ky": Step(
+        _("Answer"), _("Submit for signature"),
+        _("The answer waits for the signature of a second person."),
+        staff.AnswerForm,
+        lambda user, case, values, form: signing.propose(
+            user, case.pk, values["answer"], form.links()
+        ),
+        _is_to_be_signed, is_main=True,
     ),
     "phan-cong": Step(
         _("Accept and assign"), _("Assign"), _("The case has been assigned."),
@@ -133,6 +184,10 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 
 
-def offered(case: Case) -> dict[str, Step]:
-    """Return the steps that can be taken with a case as it is now."""
-    return {name: step for name, step in STEPS.items() if step.is_offered(case)}
+def offered(user, case: Case) -> dict[str, Step]:
+    """Return the steps that a person can take with a case as it is now."""
+    return {
+        name: step
+        for name, step in STEPS.items()
+        if step.is_offered(case) and step.is_of(user, case)
+    }

@@ -21,6 +21,7 @@ class Terms:
     answer_days: int
     counts_working_days: bool
     warning_days: int
+    needs_signature: bool
     retention_days: int
     purpose: str | Promise
     legal_basis: str
@@ -66,9 +67,10 @@ def _terms(kind: CaseKind, province_id: str, row: CasePolicy | None) -> Terms:
     if row is None:
         return Terms(
             province_id, kind.answer_days, kind.counts_working_days, DEFAULT_WARNING_DAYS,
-            kind.retention_days, kind.purpose, kind.legal_basis,
+            kind.needs_signature, kind.retention_days, kind.purpose, kind.legal_basis,
         )  # fmt: skip
     return Terms(
         province_id, row.answer_days, row.counts_working_days, row.warning_days,
-        row.retention_days, row.purpose or kind.purpose, row.legal_basis or kind.legal_basis,
+        row.needs_signature, row.retention_days, row.purpose or kind.purpose,
+        row.legal_basis or kind.legal_basis,
     )  # fmt: skip

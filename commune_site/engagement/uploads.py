@@ -2,7 +2,8 @@
 
 Pictures are decoded and written anew, which takes out where and with which telephone they were
 taken and everything that is no picture. PDF files with scripts, with files inside or with actions
-that start by themselves are refused, and so are encrypted ones, into which nobody can look.
+that start by themselves are refused, and so are encrypted ones, into which nobody can look. Where
+the installation has a scanner for malware, it is asked as well (:mod:`.scanning`).
 """
 
 import io
@@ -17,6 +18,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
+
+from commune_site.engagement.models.cases import Scan
+from commune_site.engagement.scanning import Infected, verdict_on
 
 MOST_FILES = 3
 LARGEST_BYTES = 5 * 1024 * 1024
@@ -39,6 +43,7 @@ class CheckedFile:
     name: str
     content_type: str
     content: bytes
+    scan: str = Scan.UNSCANNED
 
 
 def check_file(upload: UploadedFile) -> CheckedFile:
@@ -52,9 +57,17 @@ def check_file(upload: UploadedFile) -> CheckedFile:
     content = upload.read()
     if content.lstrip()[:5] == b"%PDF-":
         _check_pdf(content, upload)
-        return CheckedFile(_name(upload, PDF), PDF, content)
+        return CheckedFile(_name(upload, PDF), PDF, content, _scanned(content, upload))
     content_type, clean = _clean_picture(content, upload)
-    return CheckedFile(_name(upload, content_type), content_type, clean)
+    verdict = _scanned(content, upload)
+    return CheckedFile(_name(upload, content_type), content_type, clean, verdict)
+
+
+def _scanned(content: bytes, upload: UploadedFile) -> Scan:
+    try:
+        return verdict_on(content)
+    except Infected as error:
+        raise _refused(_("“%(name)s” holds malware and cannot be accepted."), upload) from error
 
 
 def _clean_picture(content: bytes, upload: UploadedFile) -> tuple[str, bytes]:

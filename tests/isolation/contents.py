@@ -48,6 +48,7 @@ from commune_site.engagement.kinds_shipped import REPORT
 from commune_site.engagement.models import Case, Contact
 from commune_site.engagement.services.corrections import write as write_correction
 from commune_site.engagement.services.intake import Submission, receive
+from commune_site.engagement.services.signing import propose as propose_answer
 from commune_site.engagement.uploads import CheckedFile as CheckedUpload
 from commune_site.guidance.models import GuidanceBasis, PolicyBasis
 from commune_site.languages.services import translate
@@ -494,6 +495,7 @@ def add_case(place: Place) -> None:
     ).case
     Case.everywhere.filter(pk=case.pk).update(assigned_to=head)
     write_correction(head, case.pk, f"Đính chính {word}", f"Lý do {word}")
+    propose_answer(head, case.pk, f"Trả lời {word}", [(f"Trang {word}", page.full_url)])
 
 
 def add_invitation(place: Place) -> None:

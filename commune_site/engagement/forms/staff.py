@@ -10,15 +10,16 @@ from wagtail.admin.widgets import AdminDateInput
 
 from commune_site.engagement.forms.public import CleanLine, CleanText
 from commune_site.engagement.kinds import kind_choices
-from commune_site.engagement.links import MOST_LINKS, link_to, suggestions_for
+from commune_site.engagement.links import MOST_LINKS, found_for, link_to, suggestions_for
 from commune_site.engagement.models.cases import Case
 from commune_site.engagement.rights import people_answering
-from commune_site.engagement.texts import personal_data_in
+from commune_site.engagement.texts import clean_line, personal_data_in
 from commune_site.engagement.topics import Topic
 from portal_network.tenancy.models import Commune
 
 FARTHEST_DATE = timedelta(days=90)
 SHORTEST_REASON = 10
+MOST_TICKS = 20
 
 
 class StepForm(forms.Form):
@@ -45,11 +46,14 @@ class AssignForm(StepForm):
 
 
 class AnswerForm(StepForm):
-    """The answer, with pages to which it points."""
+    """The answer, with what it points to: found by words, ticked, or pasted."""
 
     answer = CleanText(label=_("Answer"), rows=10, min_length=SHORTEST_REASON)
+    find = CleanLine(
+        label=_("Find procedures, documents and pages to link"), required=False, max_length=100
+    )
     suggested = forms.MultipleChoiceField(
-        label=_("Pages about the same"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Link what you tick"), required=False, widget=forms.CheckboxSelectMultiple
     )
     addresses = CleanText(
         label=_("Other pages"), required=False, rows=2,
@@ -60,10 +64,27 @@ class AnswerForm(StepForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        found = suggestions_for(self.case)
-        self.fields["suggested"].choices = [(url, title) for title, url in found]
-        self.titles = {url: title for title, url in found}
-        self.fields["answer"].initial = self.case.answer
+        proposal = self.case.proposed
+        if proposal is not None:
+            links = [url for _title, url in proposal.links]
+            self.initial = {"answer": proposal.text, "suggested": links} | self.initial
+        words, ticked = self._sent("find") or "", self._sent("suggested") or []
+        kept = [link for url in ticked[:MOST_TICKS] if (link := link_to(url, self.case))]
+        found = found_for(self.case, clean_line(words))
+        self.found_nothing = bool(words.strip()) and not found
+        shown = [(url, title) for title, url in kept]
+        near = [*found, *suggestions_for(self.case)]
+        shown += [(row.url, str(row)) for row in near]
+        # What was ticked stays where it was found first.
+        self.fields["suggested"].choices = list(dict(reversed(shown)).items())[::-1]
+        self.titles = {row.url: row.title for row in near} | {url: title for title, url in kept}
+
+    def _sent(self, name: str):
+        """Return what was typed so far, also while the form is only searched with."""
+        if not self.is_bound:
+            return self.initial.get(name)
+        widget = self.fields[name].widget
+        return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
     def clean_addresses(self) -> list[tuple[str, str]]:
         """Return titles and addresses."""
@@ -135,6 +156,23 @@ class TransferForm(StepForm):
         else:
             rows = Commune.objects.filter(province=self.case.province_id).order_by("name")
             self.fields["commune"].queryset = rows
+
+
+class SignForm(StepForm):
+    """The signature under an answer as it was read."""
+
+    version = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case.proposed is not None:
+            self.initial = {"version": self.case.proposed.version} | self.initial
+
+
+class SendBackForm(SignForm):
+    """What is to be changed before it can be signed."""
+
+    reason = CleanText(label=_("What is to be changed"), rows=3, min_length=SHORTEST_REASON)
 
 
 class NoteForm(StepForm):

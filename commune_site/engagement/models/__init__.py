@@ -9,11 +9,13 @@ from commune_site.engagement.models.cases import (
     CaseNumber,
     Contact,
     Deed,
+    Scan,
     State,
 )
 from commune_site.engagement.models.corrections import Correction
 from commune_site.engagement.models.mails import CaseMail
 from commune_site.engagement.models.policies import CasePolicy
+from commune_site.engagement.models.proposals import ProposedAnswer
 from commune_site.engagement.models.senders import BlockedSender, Tally
 from commune_site.engagement.models.surveys import Rating
 from commune_site.engagement.models.traces import ErasureRecord
@@ -32,7 +34,9 @@ __all__ = [
     "Correction",
     "Deed",
     "ErasureRecord",
+    "ProposedAnswer",
     "Rating",
+    "Scan",
     "State",
     "Tally",
 ]

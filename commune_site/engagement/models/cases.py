@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commune_site.engagement.encryption import decrypt, encrypt
@@ -42,6 +43,8 @@ class Deed(models.TextChoices):
     TRANSFERRED = "transferred", _("Transferred to another unit")
     PROGRESS = "progress", _("Progress told, with a new date")
     NOTED = "noted", _("Internal note")
+    PROPOSED = "proposed", _("Answer submitted for signature")
+    SENT_BACK = "sent_back", _("Answer sent back")
     ANSWERED = "answered", _("Answered")
     FORWARDED = "forwarded", _("Forwarded to the competent agency")
     REFUSED = "refused", _("Not accepted")
@@ -51,6 +54,7 @@ class Deed(models.TextChoices):
     PUBLICATION_ASKED = "publication_asked", _("Anonymised answer submitted for approval")
     PUBLISHED = "published", _("Anonymised answer published")
     CORRECTED = "corrected", _("Correction published")
+    INFECTED = "infected", _("A file with malware was thrown away")
     ERASED = "erased", _("Personal data erased")
 
 
@@ -170,6 +174,20 @@ class Case(models.Model):
         """Return what the register knows of the kind."""
         return known_or_plain(self.kind)
 
+    @cached_property
+    def terms(self):
+        """Return what counts for such cases in the province of the case; one query."""
+        from commune_site.engagement.terms import terms_of
+
+        return terms_of(self.what, self.province_id)
+
+    @cached_property
+    def proposed(self):
+        """Return the answer that waits for a signature or came back from it, or None."""
+        from commune_site.engagement.models.proposals import ProposedAnswer
+
+        return ProposedAnswer.everywhere.select_related("written_by").filter(case=self).first()
+
     @property
     def tenant(self) -> Tenant | None:
         """Return the unit that has to answer."""
@@ -273,6 +291,16 @@ def private_storage():
     return storages["private"]
 
 
+class Scan(models.TextChoices):
+    """What the scanner for malware said of a file; an infected one is not kept."""
+
+    # The installation has no scanner.
+    UNSCANNED = "unscanned", _("not scanned for malware")
+    # It has one, which did not answer yet; nobody gets the file before.
+    WAITING = "waiting", _("waits to be scanned for malware")
+    CLEAN = "clean", _("scanned: no malware")
+
+
 class CaseAttachment(models.Model):
     """A file that a citizen sent, checked, stripped of hidden data and encrypted."""
 
@@ -281,6 +309,7 @@ class CaseAttachment(models.Model):
     name = models.CharField(_("name"), max_length=120)
     content_type = models.CharField(max_length=40)
     size_bytes = models.PositiveIntegerField(_("size"))
+    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.UNSCANNED)
 
     objects = scoped_manager()
     everywhere = unscoped_manager()
@@ -292,6 +321,11 @@ class CaseAttachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_handed_out(self) -> bool:
+        """Tell whether those who answer may have it already."""
+        return self.scan != Scan.WAITING
 
     def read(self) -> bytes:
         """Return the file as it was received.

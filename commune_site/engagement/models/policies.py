@@ -28,6 +28,12 @@ class CasePolicy(models.Model):
         _("remind so many working days before"), default=2,
         validators=[MaxValueValidator(30)],
     )  # fmt: skip
+    needs_signature = models.BooleanField(
+        _("answers need a signature"), default=False,
+        help_text=_(
+            "A second person, who approves texts at the place, reads an answer before it leaves."
+        ),
+    )  # fmt: skip
     retention_days = models.PositiveSmallIntegerField(
         _("days until personal data are erased"),
         help_text=_("Counted from the day on which the case was closed."),

@@ -16,7 +16,9 @@ from commune_site.engagement.models.cases import (
     State,
 )
 from commune_site.engagement.models.mails import CaseMail
+from commune_site.engagement.models.proposals import ProposedAnswer
 from commune_site.engagement.models.traces import ErasureRecord
+from commune_site.engagement.services import duties
 from commune_site.engagement.services.handling import happened
 from commune_site.engagement.services.letters import tell_sender
 from commune_site.engagement.terms import all_terms
@@ -93,6 +95,8 @@ def _erase(case: Case, reason: str) -> None:
     case.erased_at = timezone.now()
     case.save()
     CaseEvent.everywhere.filter(case=case).update(note="")
+    ProposedAnswer.everywhere.filter(case=case).delete()
+    duties.settled(case)
     happened(case, Deed.ERASED, is_public=True)
     letters = CaseMail.everywhere.filter(key__startswith=f"case:{case.pk}:", sent_at__isnull=True)
     letters.exclude(key__startswith=f"case:{case.pk}:erased").delete()

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from commune_site.engagement.errors import ContactErased, NoLongerOpen, NotYours
+from commune_site.engagement.errors import ContactErased, NeedsSignature, NoLongerOpen, NotYours
 from commune_site.engagement.models.cases import (
     Case,
     CaseAttachment,
@@ -16,7 +16,9 @@ from commune_site.engagement.models.cases import (
     Deed,
     State,
 )
+from commune_site.engagement.models.proposals import ProposedAnswer
 from commune_site.engagement.rights import answers
+from commune_site.engagement.services import duties
 from commune_site.engagement.services.letters import tell_agency, tell_sender
 from portal_network.audit.services import record
 from portal_network.tenancy.models import Commune
@@ -35,7 +37,8 @@ def accept(user, key: int, assignee) -> Case:
     case.save(update_fields=["state", "assigned_to"])
     if is_new:
         happened(case, Deed.ACCEPTED, user, is_public=True)
-    happened(case, Deed.ASSIGNED, user, note=assignee.get_full_name() or assignee.get_username())
+    name = assignee.get_full_name() or assignee.get_username()
+    duties.given(case, happened(case, Deed.ASSIGNED, user, note=name))
     return case
 
 
@@ -64,6 +67,7 @@ def tell_progress(user, key: int, due_on: date, note: str) -> Case:
     case.save(update_fields=["due_on", "state"])
     event = happened(case, Deed.PROGRESS, user, note=note, is_public=True)
     tell_sender(case, "progress", once=str(event.pk), note=note)
+    duties.settled(case)
     return case
 
 
@@ -73,9 +77,20 @@ def answer(user, key: int, text: str, links: Iterable[tuple[str, str]] = ()) -> 
 
     Raises:
         NotYours, NoLongerOpen: nothing changes.
+        NeedsSignature: such answers are submitted and signed (:mod:`.signing`).
     """
     case = locked(user, key)
+    if case.terms.needs_signature:
+        raise NeedsSignature
+    return close_with_answer(case, user, text, links)
+
+
+def close_with_answer(
+    case: Case, user, text: str, links: Iterable[tuple[str, str]], writer=None
+) -> Case:
+    """Close a locked case with its answer; ``writer`` is who wrote what ``user`` signs."""
     case.answer = text
+    case.assigned_to = case.assigned_to or writer
     for title, url in links:
         CaseLink.everywhere.create(case=case, title=title, url=url)
     _close(case, user, State.ANSWERED, Deed.ANSWERED, text="")
@@ -128,7 +143,10 @@ def transfer(user, key: int, commune: Commune | None, note: str) -> Case:
     case.commune, case.assigned_to = commune, None
     case.state = State.RECEIVED
     case.save(update_fields=["commune", "assigned_to", "state"])
+    ProposedAnswer.everywhere.filter(case=case).delete()
+    duties.settled(case)
     event = happened(case, Deed.TRANSFERRED, user, note=case.place_name, is_public=True)
+    duties.arrived(case)
     if note:
         happened(case, Deed.NOTED, user, note=note)
     tell_sender(case, "transferred", once=str(event.pk))
@@ -154,7 +172,7 @@ def look_at_contact(user, key: int) -> Contact:
 
 @transaction.atomic
 def look_at_file(user, key: int, attachment_id: int) -> tuple[CaseAttachment, bytes] | None:
-    """Return a file with its content; None where the case has no such file.
+    """Return a file with its content; None where the case has none, or it waits for the scanner.
 
     Raises:
         NotYours: the person does not answer at this place.
@@ -162,7 +180,7 @@ def look_at_file(user, key: int, attachment_id: int) -> tuple[CaseAttachment, by
     """
     case = locked(user, key, must_be_open=False)
     row = CaseAttachment.everywhere.filter(case=case, pk=attachment_id).first()
-    if row is None:
+    if row is None or not row.is_handed_out:
         return None
     happened(case, Deed.FILE_SEEN, user, note=row.name)
     record("engagement.file_seen", instance=case, title=case.reference, actor=user)
@@ -204,4 +222,6 @@ def _close(case: Case, user, state: State, deed: Deed, *, text: str) -> None:
         case.assigned_to = user
     case.save(update_fields=["state", "closed_at", "closed_by", "assigned_to", "answer"])
     happened(case, deed, user, note=text, is_public=True)
+    ProposedAnswer.everywhere.filter(case=case).delete()
+    duties.settled(case)
     record(f"engagement.{deed.value}", instance=case, title=case.reference, actor=user)

@@ -22,6 +22,7 @@ from commune_site.engagement.models.cases import (
     Contact,
     Deed,
 )
+from commune_site.engagement.services import duties
 from commune_site.engagement.services.letters import tell_sender
 from commune_site.engagement.terms import terms_of
 from commune_site.engagement.texts import fingerprint
@@ -120,13 +121,15 @@ def _store(tenant: Tenant, kind: CaseKind, sent: Submission, print_of_text: str)
     for file in sent.files:
         _keep_file(case, file)
     tell_sender(case, "received", code=code)
+    duties.arrived(case)
     return Receipt(case, code)
 
 
 def _keep_file(case: Case, file: CheckedFile) -> None:
     row = CaseAttachment(
-        case=case, name=file.name, content_type=file.content_type, size_bytes=len(file.content)
-    )
+        case=case, name=file.name, content_type=file.content_type, scan=file.scan,
+        size_bytes=len(file.content),
+    )  # fmt: skip
     # The name in the storage tells nothing.
     row.file.save(f"{get_random_string(_NAME_LENGTH)}.bin", ContentFile(encrypt(file.content)))
 

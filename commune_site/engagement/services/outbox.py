@@ -1,13 +1,14 @@
 """The outbox: letters are written with the change that they tell of, and sent after it.
 
 A mail server that is down loses nothing and holds nobody up: the letter waits and is tried again,
-by every later letter and by ``manage.py tend_cases``. Once sent, address and text are erased.
+by every later letter and by ``manage.py send_notices``. Once sent, or given up, address and text
+are erased. Staff are told by notices; these letters go to people without an account, which is why
+they are kept encrypted. Handing over is the same for both (:mod:`portal_network.notices.delivery`).
 """
 
 import json
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,28 +16,25 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commune_site.engagement.encryption import Unreadable, decrypt, encrypt, keyed_hash
+from commune_site.engagement.models.cases import CaseEvent, Deed
 from commune_site.engagement.models.mails import CaseMail
 from portal_network.accounts.mail import in_background
+from portal_network.notices.delivery import WAITS, Outcome, hand_over, in_one_session, wake
 from portal_network.tenancy.directory import Tenant
 
 logger = logging.getLogger(__name__)
 
-# Tried again after these times; then given up, which the log says.
-PATIENCE = (
-    timedelta(minutes=2),
-    timedelta(minutes=10),
-    timedelta(hours=1),
-    timedelta(hours=4),
-    timedelta(hours=12),
-    timedelta(days=1),
-    timedelta(days=2),
-)
-AT_ONCE = 20
+# How the key of a letter about a case begins.
+_OF_CASE = "case:"
+AT_ONCE = 100
 # A process that dies while it sends gives the letter back after this time.
 CLAIM = timedelta(minutes=5)
+
+_SENT = Outcome.SENT.value
 
 
 def post(*, key: str, to: str, letter: str, sender: Tenant, context: dict) -> bool:
@@ -74,32 +72,33 @@ def send_due(first: int | None = None) -> int:
     keys = list(waiting.order_by("next_attempt_at").values_list("pk", flat=True)[:AT_ONCE])
     if first is not None:
         keys = [first, *(key for key in keys if key != first)]
-    sent = 0
-    for number, key in enumerate(keys):
-        outcome = _send(key)
-        sent += outcome is True
-        if outcome is False and number:
-            # The server is down: the others need not find out one by one.
-            break
-    return sent
+    return in_one_session(keys, _send)[_SENT] if keys else 0
 
 
-def _send(key: int) -> bool | None:
-    """Send one letter; None where somebody else has it, or its turn has not come."""
+def _send(key: int, connection) -> str:
+    """Send one letter; nothing where somebody else has it, or its turn has not come."""
+    wake(connection)
     now = timezone.now()
     mine = CaseMail.everywhere.filter(
         pk=key, sent_at__isnull=True, given_up_at__isnull=True, next_attempt_at__lte=now
     )
     if not mine.update(next_attempt_at=now + CLAIM, attempts=F("attempts") + 1):
-        return None
+        return ""
     row = CaseMail.everywhere.get(pk=key)
     try:
-        _message(row).send()
-    except (SMTPException, OSError, Unreadable) as error:
-        _put_back(row, error)
-        return False
-    CaseMail.everywhere.filter(pk=key).update(sent_at=timezone.now(), encrypted_letter=b"")
-    return True
+        message = _message(row)
+    except Unreadable:
+        # The installation's key has changed; an older one may be given back to it.
+        return _put_back(row, "Unreadable")
+    reply = hand_over(message, connection)
+    if reply.outcome is Outcome.SENT:
+        CaseMail.everywhere.filter(pk=key).update(sent_at=timezone.now(), encrypted_letter=b"")
+        return _SENT
+    if reply.outcome in (Outcome.BAD_ADDRESS, Outcome.REFUSED):
+        return _give_up(row, reply.outcome.value)
+    # Where the line broke nobody knows whether the letter was taken: it goes again under the same
+    # Message-ID, by which mail systems know it, for an answer that is lost is worse than that.
+    return _put_back(row, reply.outcome.value)
 
 
 def _message(row: CaseMail) -> EmailMessage:
@@ -121,16 +120,25 @@ def _message(row: CaseMail) -> EmailMessage:
     )
 
 
-def _put_back(row: CaseMail, error: Exception) -> None:
-    # The error's text may hold the address.
-    name, now = type(error).__name__, timezone.now()
-    if row.attempts > len(PATIENCE):
-        logger.error("letter %s is given up after %d attempts: %s", row.pk, row.attempts, name)
-        CaseMail.everywhere.filter(pk=row.pk).update(given_up_at=now, encrypted_letter=b"")
-        return
-    logger.warning("letter %s could not be sent: %s", row.pk, name)
-    wait = PATIENCE[row.attempts - 1]
-    CaseMail.everywhere.filter(pk=row.pk).update(next_attempt_at=now + wait)
+def _put_back(row: CaseMail, why: str) -> str:
+    if row.attempts > len(WAITS):
+        return _give_up(row, why)
+    due = timezone.now() + WAITS[row.attempts - 1]
+    CaseMail.everywhere.filter(pk=row.pk).update(next_attempt_at=due)
+    return why
+
+
+def _give_up(row: CaseMail, why: str) -> str:
+    # What the server said may hold the address.
+    logger.warning("letter %s is given up after %d attempts: %s", row.pk, row.attempts, why)
+    now = timezone.now()
+    CaseMail.everywhere.filter(pk=row.pk).update(given_up_at=now, encrypted_letter=b"")
+    case = row.key.split(":")[1] if row.key.startswith(_OF_CASE) else None
+    if case is not None:
+        with override("vi"):
+            note = _("A letter did not arrive: the mail server does not take it.")
+        CaseEvent.everywhere.create(case_id=int(case), deed=Deed.NOTED, note=note)
+    return why
 
 
 def _render(name: str, context: dict) -> str:

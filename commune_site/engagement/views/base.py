@@ -6,6 +6,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import View
 
 from commune_site.engagement import limits
@@ -20,7 +21,11 @@ CREATED = 201
 
 # The ticket does what a token in a cookie would do, for those who refuse cookies as well: no
 # authority of a visitor is used, so there is none to abuse from another site.
-@method_decorator([csrf_exempt, never_cache], name="dispatch")
+# Reports of faults name neither what was sent nor what was made of it.
+_GUARDS = [csrf_exempt, never_cache, sensitive_post_parameters(), sensitive_variables()]
+
+
+@method_decorator(_GUARDS, name="dispatch")
 class TicketedFormView(View):
     """A form of the public: shown, checked, received; each refusal keeps what was typed."""
 

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import TemplateView, View
 
 from commune_site.engagement.encryption import Unreadable
@@ -19,13 +20,16 @@ from commune_site.engagement.models.cases import Case, CaseEvent, Contact
 from commune_site.engagement.rights import answers, cases_for, sees_cases
 from commune_site.engagement.services import blocking, handling
 from commune_site.engagement.steps import STEPS, Step, offered
-from commune_site.engagement.terms import terms_of
 from commune_site.engagement.views.register import EngagementScreen
 
 INVALID = 400
+# The button with which a step looks for something before it is taken.
+SEARCH = "tim"
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator(
+    [never_cache, sensitive_post_parameters(), sensitive_variables()], name="dispatch"
+)
 class CaseView(EngagementScreen, TemplateView):
     """A case as its place sees it; the province sees those of its communes without contact data."""
 
@@ -40,7 +44,7 @@ class CaseView(EngagementScreen, TemplateView):
         Raises:
             Http404: for everybody else, as if there were none.
         """
-        if not sees_cases(request.user):
+        if not (sees_cases(request.user) and self.case.pk):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -72,7 +76,7 @@ class CaseView(EngagementScreen, TemplateView):
         case = self.case
         may_work = answers(self.request.user, case)
         events = CaseEvent.everywhere.filter(case=case).select_related("actor")
-        steps = self._steps() if may_work else []
+        steps = self._steps()
         return super().get_context_data(**kwargs) | {
             "case": case,
             "page_title": self.get_page_title(),
@@ -82,7 +86,8 @@ class CaseView(EngagementScreen, TemplateView):
             "links": handling.links_of(case),
             "steps": steps,
             "media": sum((entry["form"].media for entry in steps), Media()),
-            "days_left": _days_left(case),
+            "days_left": case.terms.left(timezone.localdate(), case.due_on),
+            "proposal": case.proposed,
             "contact": self.shown_contact,
             "is_blocked": may_work and blocking.blocks_of(case).exists(),
             "corrections": list(
@@ -92,10 +97,11 @@ class CaseView(EngagementScreen, TemplateView):
 
     def _steps(self) -> list[dict]:
         shown = []
-        for name, step in offered(self.case).items():
+        for name, step in offered(self.request.user, self.case).items():
             form = self.bound_form if name == self.bound_step else None
             form = form or step.form(case=self.case, prefix=name)
-            shown.append({"name": name, "step": step, "form": form, "is_bound": form.is_bound})
+            is_open = name == self.bound_step
+            shown.append({"name": name, "step": step, "form": form, "is_open": is_open})
         return shown
 
 
@@ -110,17 +116,38 @@ class StepView(CaseView):
         Raises:
             Http404: there is no such step, or the case is none of one's places.
         """
-        step = STEPS.get(self.kwargs["step"])
-        if step is None or not answers(request.user, self.case):
+        name = self.kwargs["step"]
+        step = STEPS.get(name)
+        if step is None or not self._may_take(step):
             raise Http404
-        form = step.form(request.POST, case=self.case, prefix=self.kwargs["step"])
+        if SEARCH in request.POST:
+            return self._search(step, name)
+        form = step.form(request.POST, case=self.case, prefix=name)
         if form.is_valid():
             return self._take(step, form)
-        self.bound_step, self.bound_form = self.kwargs["step"], form
+        self.bound_step, self.bound_form = name, form
         messages.error(
             request, _("Please mend what is marked; everything you wrote is still here.")
         )
         return self.render_to_response(self.get_context_data(), status=INVALID)
+
+    def _may_take(self, step: Step) -> bool:
+        """Tell whether the step is this person's; whether it is its time the service says."""
+        user = self.request.user
+        return answers(user, self.case) or step.is_of(user, self.case)
+
+    def _search(self, step: Step, name: str) -> HttpResponse:
+        """Show the form with what its words find; nothing is checked yet, and all typed stays."""
+        empty = step.form(case=self.case, prefix=name)
+        typed = {
+            field: bound.field.widget.value_from_datadict(
+                self.request.POST, self.request.FILES, bound.html_name
+            )
+            for field, bound in ((key, empty[key]) for key in empty.fields)
+        }
+        self.bound_step = name
+        self.bound_form = step.form(case=self.case, prefix=name, initial=typed)
+        return self.render_to_response(self.get_context_data())
 
     def _take(self, step: Step, form) -> HttpResponse:
         try:
@@ -191,7 +218,3 @@ class FileView(View):
         response["Content-Disposition"] = content_disposition_header(True, row.name)
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
-
-
-def _days_left(case: Case) -> int:
-    return terms_of(case.what, case.province_id).left(timezone.localdate(), case.due_on)

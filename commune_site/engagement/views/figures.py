@@ -27,11 +27,14 @@ from commune_site.engagement.ratings import charts_of
 from commune_site.engagement.rights import SEE_FIGURES, communes_of, provinces_of, sees_figures
 from commune_site.engagement.views.register import EngagementScreen
 from portal_network.people.spreadsheets import BYTE_ORDER_MARK, harmless
+from portal_network.tenancy.isolation.references import is_key
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
 REMARKS_SHOWN = 50
 PAGES_SHOWN = 20
+# The page whose ratings are shown alone.
+PAGE = "trang"
 FIRST_DAY = date(2000, 1, 1)
 
 
@@ -157,8 +160,10 @@ class RatingFiguresView(FiguresScreen):
 
     @cached_property
     def rows(self):
-        """Return the ratings of the period."""
-        return Rating.everywhere.filter(self.places(), given_on__range=self.form.period())
+        """Return the ratings of the period; of one page where one is chosen."""
+        found = Rating.everywhere.filter(self.places(), given_on__range=self.form.period())
+        key = self.request.GET.get(PAGE, "")
+        return found.filter(page=int(key)) if is_key(key) else found
 
     def table(self) -> list[Sequence[object]]:
         """Return the rows of the file, the heads first."""
@@ -181,12 +186,19 @@ class RatingFiguresView(FiguresScreen):
 
     def get_context_data(self, **kwargs) -> dict:
         """Add charts, remarks and the pages that were rated most."""
-        pages = self.rows.filter(page__isnull=False).order_by().values("page__title")
+        pages = self.rows.filter(page__isnull=False).order_by().values("page", "page__title")
+        pages = list(pages.annotate(number=Count("pk")).order_by("-number", "page")[:PAGES_SHOWN])
+        query = {name: value for name, value in self.request.GET.items() if name != PAGE}
+        for row in pages:
+            row["url"] = f"?{urlencode(query | {PAGE: row['page']})}"
+        is_of_one = is_key(self.request.GET.get(PAGE, ""))
         return super().get_context_data(**kwargs) | {
             "charts": charts_of(self.rows),
             "total": self.rows.count(),
             "remarks": list(self.rows.exclude(remark="")[:REMARKS_SHOWN]),
-            "pages": list(pages.annotate(number=Count("pk")).order_by("-number")[:PAGES_SHOWN]),
+            "pages": pages,
+            "chosen": pages[0] if is_of_one and pages else None,
+            "all_url": f"?{urlencode(query)}",
         }
 
 

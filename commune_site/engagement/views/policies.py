@@ -25,6 +25,7 @@ class CasePolicyViewSet(RowViewSet):
                 FieldPanel("warning_days"),
             ]
         ),
+        "needs_signature",
         MultiFieldPanel(
             [FieldPanel("retention_days"), FieldPanel("purpose"), FieldPanel("legal_basis")],
             heading=_("Privacy notice"),

@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import View
 
 from commune_site.engagement import limits
@@ -27,7 +28,9 @@ NOT_FOUND, TOO_MANY = 404, 429
 LONGEST_CODE = 80
 
 
-@method_decorator([csrf_exempt, never_cache], name="dispatch")
+@method_decorator(
+    [csrf_exempt, never_cache, sensitive_post_parameters(), sensitive_variables()], name="dispatch"
+)
 class TrackView(View):
     """One form: look, download, erase."""
 

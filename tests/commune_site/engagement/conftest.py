@@ -10,6 +10,7 @@ from portal_network.tenancy.models import Role
 from tests.commune_site.engagement.citizens import CONTACT, submission
 from tests.factories import make_user
 from tests.networks import LANG_SON, TAM_THANH
+from tests.notices.conftest import kinds_of, mail_server, no_mail_server  # noqa: F401
 
 
 @pytest.fixture
@@ -47,3 +48,9 @@ def question(commune) -> Case:
     """A question of a citizen who can be reached and agrees to publication."""
     sent: Submission = submission(contact=CONTACT, allows_publishing=True)
     return receive(commune, QUESTION, sent).case
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """Return a block after which everything that waits for a commit is done."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

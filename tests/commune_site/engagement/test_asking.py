@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from commune_site.engagement.codes import hash_of_code
@@ -15,10 +16,13 @@ from tests.commune_site.engagement.citizens import (
     CODE,
     CONTACT,
     PERSONAL,
+    TRACK,
     fill,
     question,
     texts_beside_fields,
 )
+from tests.factories import make_article
+from tests.networks import TAM_THANH
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +66,18 @@ def test_the_code_is_in_no_address_and_no_log_line(visitor, caplog):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_no_form_needs_a_cookie_where_the_server_checks_for_forged_ones(network, client_for):
+    client = client_for(network.communes[0], enforce_csrf_checks=True)
+    report = reverse("engagement-report", args=[make_article(TAM_THANH).pk])
+    votes = {"interface": "easy", "content": "met", "quality": "good", "interaction": "satisfied",
+             "support": "met"}  # fmt: skip
+    body = "Ngày tiêm ghi sai, đúng ra là ngày 25 tháng 11."
+    assert client.post(ASK, fill(client, **question())).status_code == 201
+    assert client.post(report, fill(client, report, body=body)).status_code == 201
+    assert client.post("/danh-gia/", fill(client, "/danh-gia/", **votes)).status_code == 201
+    assert client.post(TRACK, {"code": "AAAA-BBBB-CCCC"}).status_code == 404
+
+
 def test_a_visitor_gets_no_cookie(visitor):
     visitor.post(ASK, fill(visitor, **question()))
     assert not visitor.cookies
@@ -101,6 +117,45 @@ def test_html_and_scripts_stay_text(visitor, responder, client_for, network):
     assert screen.status_code == 200
     assert "<script>alert(1)" not in screen.content.decode()
     assert "&lt;script&gt;alert(1)" in screen.content.decode()
+
+
+EVIL = "<script>alert(1)</script><b>đậm</b>"
+
+
+@pytest.mark.parametrize("field", ["subject", "body", "name", "address"])
+def test_markup_in_any_field_stays_text_wherever_it_is_shown(
+    visitor, responder, client_for, network, field
+):
+    values = question() | {"name": "Vi Thị Hỏi", "agrees": "on"} | {field: f"{EVIL} và mấy chữ"}
+    response = visitor.post(ASK, fill(visitor, **values))
+    assert response.status_code == 201
+    case = Case.objects.get()
+    client = client_for(network.communes[0], responder)
+    shown = [
+        visitor.post(TRACK, {"code": code_in(response)}),
+        client.get("/quan-tri/ho-so/"),
+        client.post(f"/quan-tri/ho-so/{case.pk}/lien-he/"),
+    ]
+    texts = [page.content.decode() for page in shown]
+    assert not any("<script>alert(1)" in text for text in texts)
+    assert any("&lt;script&gt;alert(1)" in text for text in texts)
+
+
+@pytest.mark.parametrize(("field", "value"), [("email", EVIL), ("phone", EVIL), ("topic", EVIL)])
+def test_markup_that_is_no_value_is_refused_beside_its_field(visitor, field, value):
+    values = question() | {"agrees": "on"} | {field: value}
+    response = visitor.post(ASK, fill(visitor, **values))
+    assert response.status_code == 400
+    assert field in response.context["form"].errors
+    assert "<script>alert(1)" not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", [ASK, TRACK, "/danh-gia/"])
+def test_megabytes_in_every_field_are_no_fault(visitor, path):
+    names = ("ticket", "proof", "website", "topic", "subject", "name", "email", "phone", "address",
+             "code", "remark", "interface")  # fmt: skip
+    response = visitor.post(path, dict.fromkeys(names, "ệ" * 100_000))
+    assert response.status_code in (400, 404)
 
 
 def test_decomposed_unicode_and_invisible_signs_are_mended(visitor):

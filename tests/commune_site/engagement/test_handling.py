@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from commune_site.engagement.errors import NoLongerOpen, NotYours
 from commune_site.engagement.kinds import CaseKind, register_kind, unregister_kind
-from commune_site.engagement.models import Case, CaseEvent, CasePolicy, State
+from commune_site.engagement.models import Case, CaseEvent, CaseMail, CasePolicy, State
 from commune_site.engagement.services import handling
+from commune_site.engagement.services.erasure import erase_expired
 from commune_site.engagement.services.intake import receive
 from portal_network.audit.models import AuditEntry
+from portal_network.notices.models import Notice
+from portal_network.oversight.calendar import add_working_days
 from portal_network.tenancy.models import Role
 from tests.commune_site.engagement.citizens import CONTACT, PERSONAL, submission
 from tests.factories import make_article, make_user
@@ -254,7 +257,7 @@ def test_a_province_changes_the_deadline_without_a_programmer(network, commune, 
     assert case.due_on < question.due_on
 
 
-def test_a_new_kind_of_case_is_a_registration(commune, at_work, responder):
+def test_a_new_kind_of_case_is_a_registration(commune, at_work, responder, commit):
     kind = register_kind(
         CaseKind(
             slug="information-request",
@@ -267,8 +270,10 @@ def test_a_new_kind_of_case_is_a_registration(commune, at_work, responder):
         )
     )
     try:
-        case = receive(commune, kind, submission(contact=CONTACT)).case
+        with commit():
+            case = receive(commune, kind, submission(contact=CONTACT)).case
         assert case.reference.startswith("TT-")
+        assert case.due_on == add_working_days(timezone.localdate(), 3, commune.province_code)
         text = at_work.get(reverse("engagement_cases")).content.decode()
         assert "Yêu cầu cung cấp thông tin" in text
         assert (
@@ -276,6 +281,10 @@ def test_a_new_kind_of_case_is_a_registration(commune, at_work, responder):
         )
         figures = at_work.get(reverse("engagement_figures"), {"kind": kind.slug})
         assert figures.context["rows"][0].received == 1
+        assert Notice.everywhere.filter(user=responder, title__contains=case.reference).exists()
+        assert CaseMail.objects.filter(key=f"case:{case.pk}:answered:").exists()
+        Case.objects.update(closed_at=timezone.now() - timedelta(days=kind.retention_days + 1))
+        assert erase_expired() == 1
     finally:
         unregister_kind(kind.slug)
     assert at_work.get(address(case)).status_code == 200

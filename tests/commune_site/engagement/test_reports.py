@@ -115,12 +115,17 @@ def test_a_new_version_of_the_page_keeps_its_correction(report, article, respond
 
 def test_a_page_without_corrections_asks_for_none(visitor, report, article, responder, approver):
     plain = make_article(TAM_THANH)
-    without = uncached_queries(visitor, path_of(plain))
+    without = _of_the_page(uncached_queries(visitor, path_of(plain)))
     corrections.confirm(approver, corrections.write(responder, report.pk, "Đúng: 25/11.", "Lỗi").pk)
-    with_one = uncached_queries(visitor, path_of(article))
+    with_one = _of_the_page(uncached_queries(visitor, path_of(article)))
     assert not any("correction" in query for query in without if "SELECT" in query and
                    "engagement_correction" in query)  # fmt: skip
     assert len(with_one) == len(without) + 1
+
+
+def _of_the_page(statements: list[str]) -> list[str]:
+    """Leave out what every process asks every few seconds, whatever is shown."""
+    return [statement for statement in statements if "directory_version" not in statement]
 
 
 def test_a_report_shows_its_code_on_screen(visitor, article):

@@ -15,7 +15,7 @@ from portal_network.audit.models import AuditEntry
 from portal_network.tenancy.models import Role
 from tests.commune_site.engagement.citizens import fill
 from tests.factories import make_article, make_user
-from tests.networks import LANG_SON, TAM_THANH
+from tests.networks import LANG_SON, QUOC_KHANH, TAM_THANH
 
 RATE, RESULTS = "/danh-gia/", "/danh-gia/ket-qua/"
 GOOD = {"interface": "easy", "content": "met", "quality": "good", "interaction": "satisfied",
@@ -90,6 +90,23 @@ def test_a_page_can_be_rated_and_the_commune_sees_which(visitor, responder, clie
     screen = client_for(network.communes[0], responder).get(reverse("engagement_ratings"))
     assert "Thông báo cắt điện" in screen.content.decode()
     assert visitor.get(f"{RATE}?trang=x").status_code == 200
+
+
+@pytest.mark.django_db
+def test_charts_and_files_are_made_per_page_as_well(visitor, responder, client_for, network):
+    page = make_article(TAM_THANH, title="Thông báo cắt điện")
+    for path in (f"{RATE}?trang={page.pk}", RATE, RATE):
+        assert visitor.post(path, fill(visitor, path, **GOOD)).status_code == 201
+    client = client_for(network.communes[0], responder)
+    whole = client.get(reverse("engagement_ratings"))
+    assert whole.context["total"] == 3
+    one = client.get(reverse("engagement_ratings"), {"trang": page.pk})
+    assert one.context["total"] == 1
+    assert one.context["charts"][0].bars[0].count == 1
+    file = client.get(reverse("engagement_ratings"), {"trang": page.pk, "export": "csv"})
+    assert len(file.content.decode("utf-8-sig").splitlines()) == 2
+    for wrong in ("x", "9" * 30, str(make_article(QUOC_KHANH).pk)):
+        assert client.get(reverse("engagement_ratings"), {"trang": wrong}).status_code == 200
 
 
 @pytest.mark.django_db

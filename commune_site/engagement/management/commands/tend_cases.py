@@ -1,34 +1,25 @@
-"""``tend_cases``: what has to happen every night (and every hour, for letters that wait)."""
+"""``tend_cases``: what has to happen every night; letters leave with ``send_notices``."""
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
+from commune_site.engagement.scanning import scan_waiting
+from commune_site.engagement.services.duties import remind
 from commune_site.engagement.services.erasure import erase_expired, forget_senders
-from commune_site.engagement.services.outbox import send_due
-from commune_site.engagement.services.reminders import remind
 
 
 class Command(BaseCommand):
-    """Reminds, sends what waits, erases what has been kept long enough."""
+    """Reminds, and erases what has been kept long enough; run twice, it does nothing twice."""
 
-    help = "Remind of cases, send waiting letters, erase personal data whose time is over."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the options."""
-        parser.add_argument("--mail-only", action="store_true", help="send waiting letters alone")
+    help = "Remind of cases, erase personal data whose time is over."
 
     def handle(self, *args, **options) -> None:
         """Do it; each part by itself and as often as wanted."""
         with scopes_disabled():
-            if not options["mail_only"]:
-                reminders, erased, forgotten = remind(), erase_expired(), forget_senders()
-                report = _(
-                    "Reminders: %(reminders)d. Cases erased: %(erased)d. Rows forgotten: %(rows)d."
-                )
-                numbers = {"reminders": reminders, "erased": erased, "rows": forgotten}
-                self.stdout.write(report % numbers)
-            sent = 0
-            while number := send_due():
-                sent += number
-            self.stdout.write(_("Letters sent: %(count)d.") % {"count": sent})
+            reminders, erased, forgotten = remind(), erase_expired(), forget_senders()
+            scanned = scan_waiting()
+        report = _("Reminders: %(reminders)d. Cases erased: %(erased)d. Rows forgotten: %(rows)d.")
+        numbers = {"reminders": reminders, "erased": erased, "rows": forgotten}
+        self.stdout.write(report % numbers)
+        self.stdout.write(_("Files scanned for malware: %(count)d.") % {"count": scanned})
