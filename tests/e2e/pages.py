@@ -73,6 +73,10 @@ PLACES = {
     "work week": Place(COMMUNE, "/hoat-dong/hoat-dong-lanh-dao/", entry=r"lich-lam-viec[\w-]*"),
     "campaign": Place(COMMUNE, "/hoat-dong/tuyen-truyen/", entry=r"[\w-]+"),
     "album": Place(COMMUNE, "/hoat-dong/hinh-anh-video-am-thanh/", entry=r"[\w-]+"),
+    "document with relations": Place(
+        COMMUNE, "/van-ban/van-ban-quy-pham-phap-luat/", entry=r"quyet-dinh-ban-hanh-quy-dinh[\w-]*"
+    ),
+    "number of no document": Place(COMMUNE, "/van-ban/so/999-KH-UBND-2021/", status=404),
     "gazette": Place(PROVINCE, "/van-ban/cong-bao/", entry=r"[\w-]+"),
     "policies": Place(COMMUNE, "/van-ban/che-do-chinh-sach/"),
     "policy": Place(COMMUNE, "/van-ban/che-do-chinh-sach/", entry=r"[\w-]+"),
