@@ -52,8 +52,8 @@ class Counts:
 class DocumentListing(Listing):
     """The list of documents of a section, from one table and its indexes.
 
-    Flat from 1,000 to 100,000 documents: rows are read by their keys after an index has given
-    those, counts are kept until the shelf changes (docs/benchmarks.md).
+    Rows are read by their keys after an index has given those, counts are kept until the shelf
+    changes, so that a long list costs what a short one does (docs/benchmarks.md).
     """
 
     model = "documents.LegalDocumentPage"
