@@ -19,7 +19,7 @@ def _has_files(page) -> bool:
     return bool(attached_rows(page))
 
 
-def _files_of(page) -> list[PortalDocument]:
+def attached_files(page) -> list[PortalDocument]:
     """Return the files of a page, each once; one query for all checks."""
     rows = [row for row in attached_rows(page) if row.document_id]
     unknown = [row for row in rows if not _DOCUMENT.is_cached(row)]
@@ -45,7 +45,7 @@ def scanned_files_without_text(page) -> Iterator[str]:
     """A scan is published beside its text (R101)."""
     if text_length(page) >= SHORTEST_TEXT:
         return
-    for document in _files_of(page):
+    for document in attached_files(page):
         if document.is_scan:
             yield _("“%(title)s” is a scan without text.") % {"title": document.title}
 
@@ -63,7 +63,7 @@ def scanned_files_without_text(page) -> Iterator[str]:
 )
 def files_changed_after_signing(page) -> Iterator[str]:
     """A file that was changed after signing needs a typed reason."""
-    for document in _files_of(page):
+    for document in attached_files(page):
         if document.is_changed_after_signing and not document.changed_reason.strip():
             yield _("“%(title)s” was changed after it was signed.") % {"title": document.title}
 
@@ -77,7 +77,7 @@ def files_changed_after_signing(page) -> Iterator[str]:
 )
 def refused_files(page) -> Iterator[str]:
     """A file that was refused cannot be published."""
-    for document in _files_of(page):
+    for document in attached_files(page):
         if document.examination == Examination.REFUSED:
             yield _("“%(title)s” was refused: %(reasons)s") % {
                 "title": document.title,
@@ -95,6 +95,6 @@ def refused_files(page) -> Iterator[str]:
 )
 def files_not_examined_yet(page) -> Iterator[str]:
     """A file that still waits is pointed out, for the public cannot see it yet."""
-    for document in _files_of(page):
+    for document in attached_files(page):
         if document.examination in _NOT_READY:
             yield _("“%(title)s” has not been examined yet.") % {"title": document.title}

@@ -155,7 +155,7 @@ def _exports(request: HttpRequest) -> list[ListLink]:
     tail = f"?{query.urlencode()}" if query else ""
     return [
         ListLink(_("Save as %(format)s") % {"format": kind.upper()},
-                 f"{request.path}danh-muc.{kind}{tail}")
+                 f"{request.path}van-ban.{kind}{tail}")
         for kind in EXPORT_FORMATS
     ]  # fmt: skip
 

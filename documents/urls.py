@@ -8,7 +8,7 @@ urlpatterns = [
     path("van-ban/so/", by_number, name="document-by-number-form"),
     path("van-ban/so/<path:number>/", by_number, name="document-by-number"),
     re_path(
-        r"^(?P<path>(?:[\w\-]+/)+)danh-muc\.(?P<kind>csv|xlsx|json)$",
+        r"^(?P<path>(?:[\w\-]+/)+)van-ban\.(?P<kind>csv|xlsx|json)$",
         export_list,
         name="document-export",
     ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commune_site.checks import register_check
-from commune_site.checks.contents import attached_rows
+from documents.checks import attached_files
 from documents.models import LegalDocumentPage, PortalDocument
 from documents.record.editions import published_statement, statement_of
 from documents.record.effect import effect_of
@@ -42,14 +42,14 @@ def possible_duplicates(page: LegalDocumentPage) -> list[LegalDocumentPage]:
 
 def _files_like_those_of(page: LegalDocumentPage) -> list[int]:
     """Return the keys of files of the place with the content of an attached one."""
-    keys = [row.document_id for row in attached_rows(page) if row.document_id]
-    files = PortalDocument.everywhere.filter(pk__in=keys)
-    rows = list(files.values_list("sha256", "file_hash", "collection_id"))
+    if not (attached := attached_files(page)):
+        return []
     # Wagtail's own sum is there at once, ours as soon as the file has been examined.
-    same = Q(sha256__in={row[0] for row in rows} - {""})
-    same |= Q(file_hash__in={row[1] for row in rows} - {""})
-    found = PortalDocument.everywhere.filter(same, collection_id__in={row[2] for row in rows})
-    return [*keys, *found.values_list("pk", flat=True)] if rows else []
+    same = Q(sha256__in={file.sha256 for file in attached} - {""})
+    same |= Q(file_hash__in={file.file_hash for file in attached} - {""})
+    collections = {file.collection_id for file in attached}
+    found = PortalDocument.everywhere.filter(same, collection_id__in=collections)
+    return [*(file.pk for file in attached), *found.values_list("pk", flat=True)]
 
 
 @register_check(

@@ -1,5 +1,6 @@
 """Forms of signing in; all checks of secrets go through ``credentials``."""
 
+import json
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,7 @@ CODE_ATTRIBUTES = {
     "spellcheck": "false",
     "inputmode": "numeric",
 }
-
+LARGEST_NUMBER = 2**16
 
 # What the libraries raise when they are given anything but a browser's answer.
 _NONSENSE = (
@@ -130,10 +131,29 @@ class AddAppForm(ActivateTOTPForm):
         return code
 
 
+def _small_number(text: str) -> int:
+    """Return a whole number no larger than the identifiers of algorithms (RFC 9053).
+
+    Where bytes belong, the library would take a number as how many of them to allocate.
+    """
+    number = int(text)
+    if abs(number) > LARGEST_NUMBER:
+        raise json.JSONDecodeError("a number too large", text, 0)
+    return number
+
+
+class _CredentialDecoder(json.JSONDecoder):
+    def __init__(self, **options) -> None:
+        super().__init__(**options | {"parse_int": _small_number})
+
+
 class CredentialField(forms.JSONField):
     """The answer of a browser that was asked for a passkey."""
 
     widget = forms.HiddenInput
+
+    def __init__(self, **options) -> None:
+        super().__init__(**{"decoder": _CredentialDecoder} | options)
 
     def to_python(self, value: object) -> object:
         """Read the JSON; numbers without end and nests without bottom are invalid as well."""

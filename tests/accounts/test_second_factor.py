@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from cryptography.fernet import InvalidToken
 from django.core import mail
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
@@ -342,6 +342,8 @@ JSON = st.recursive(
 )
 
 
+@example({"id": "x", "rawId": 2**36, "response": {}})
+@example({"id": "x", "rawId": "x", "response": {"clientDataJSON": 2**36}})
 @examples(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(credential=JSON)
 def test_a_passkey_that_is_nonsense_is_refused_without_a_fault(network, client_for, credential):
@@ -353,7 +355,18 @@ def test_a_passkey_that_is_nonsense_is_refused_without_a_fault(network, client_f
 
 @pytest.mark.parametrize(
     "credential",
-    ["", "{", "{}", "[]", '{"id": "x", "response": 3}', '{"rawId": 1}', "9" * 5000, "[" * 9000],
+    [
+        "68719476736",
+        '{"id": "x", "rawId": 68719476736}',
+        "",
+        "{",
+        "{}",
+        "[]",
+        '{"id": "x", "response": 3}',
+        '{"rawId": 1}',
+        "9" * 5000,
+        "[" * 9000,
+    ],
 )
 def test_nonsense_is_refused_as_a_second_step_and_as_a_new_passkey(client, approver, credential):
     give_password(client, approver.username, PASSWORD)

@@ -110,9 +110,9 @@ def test_the_project_s_own_catalogues_can_be_compiled(tmp_path, settings):
     for folder in sources:
         for path in folder.glob("*/LC_MESSAGES/*.po"):
             copy = tmp_path / folder.name / path.relative_to(folder)
-            copy.parent.mkdir(parents=True)
+            copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
             copies.append(tmp_path / folder.name)
-    settings.LOCALE_PATHS = copies
+    settings.LOCALE_PATHS = list(dict.fromkeys(copies))
     assert copies
     assert compile_all() == f"{len(copies)} catalogues compiled.\n"

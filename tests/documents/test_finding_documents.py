@@ -161,7 +161,7 @@ def test_what_is_not_public_is_neither_listed_nor_counted_nor_exported(visitor, 
     response = visitor.get(path)
     assert titles(response) == ["Hai", "Một", "Ba"]
     assert response.context["pager"].total_items == 3
-    exported = b"".join(visitor.get(f"{path}danh-muc.json")).decode()
+    exported = b"".join(visitor.get(f"{path}van-ban.json")).decode()
     assert not {"Nháp", "Quá hạn", "Kín"} & {
         one["title"] for one in json.loads(exported)["documents"]
     }
@@ -195,8 +195,8 @@ def test_the_feed_follows_the_choice(visitor, path):
 
 def test_csv_holds_the_choice_and_no_formula(visitor, commune, path):
     make_legal_document(commune, title='=HYPERLINK("http://x")', number="+1/KH", summary="@x")
-    assert f"{path}danh-muc.csv?loai=ke-hoach" in links_of(visitor.get(f"{path}?loai=ke-hoach"))
-    response = visitor.get(f"{path}danh-muc.csv?loai=ke-hoach")
+    assert f"{path}van-ban.csv?loai=ke-hoach" in links_of(visitor.get(f"{path}?loai=ke-hoach"))
+    response = visitor.get(f"{path}van-ban.csv?loai=ke-hoach")
     content = b"".join(response)
     assert content.startswith(b"\xef\xbb\xbf")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
@@ -209,7 +209,7 @@ def test_csv_holds_the_choice_and_no_formula(visitor, commune, path):
 
 def test_a_workbook_holds_texts_and_dates_and_no_formula(visitor, commune, path):
     make_legal_document(commune, title="=1+1", document_type="bao-cao")
-    response = visitor.get(f"{path}danh-muc.xlsx?loai=bao-cao")
+    response = visitor.get(f"{path}van-ban.xlsx?loai=bao-cao")
     sheet = load_workbook(io.BytesIO(response.content)).active
     cells = {sheet.cell(1, column).value: sheet.cell(2, column) for column in range(1, 17)}
     assert (cells["Tiêu đề"].value, cells["Tiêu đề"].data_type) == ("=1+1", "s")
@@ -217,7 +217,7 @@ def test_a_workbook_holds_texts_and_dates_and_no_formula(visitor, commune, path)
 
 
 def test_json_names_each_document_with_its_addresses(visitor, commune, path):
-    read = json.loads(b"".join(visitor.get(f"{path}danh-muc.json?nam=2025")))
+    read = json.loads(b"".join(visitor.get(f"{path}van-ban.json?nam=2025")))
     assert read["count"] == 1
     (row,) = read["documents"]
     assert (row["number"], row["issued_on"], row["effect"]) == (
@@ -231,7 +231,7 @@ def test_an_export_asks_no_query_per_row(visitor, commune, path, kind):
     def queries():
         visitor.get(path)
         with queries_of() as statements:
-            response = visitor.get(f"{path}danh-muc.{kind}")
+            response = visitor.get(f"{path}van-ban.{kind}")
             b"".join(response)
         return len(statements)
 
@@ -243,16 +243,16 @@ def test_an_export_asks_no_query_per_row(visitor, commune, path, kind):
 
 def test_a_list_too_long_for_one_file_says_how_to_narrow_it(visitor, path, monkeypatch):
     monkeypatch.setitem(exports.MOST_ROWS, "csv", 2)
-    response = visitor.get(f"{path}danh-muc.csv")
+    response = visitor.get(f"{path}van-ban.csv")
     assert response.status_code == 413
     assert "tối đa 2 văn bản" in main_text_of(response)
-    assert visitor.get(f"{path}danh-muc.csv?nam=2025").status_code == 200
+    assert visitor.get(f"{path}van-ban.csv?nam=2025").status_code == 200
 
 
 def test_only_lists_of_documents_are_exported(visitor, commune, path):
     for address in (path_of(section_page(commune, "news")), "/khong-co/", "/van-ban/"):
-        assert visitor.get(f"{address}danh-muc.csv").status_code == 404
-    assert visitor.get(f"{path}danh-muc.exe").status_code == 404
+        assert visitor.get(f"{address}van-ban.csv").status_code == 404
+    assert visitor.get(f"{path}van-ban.exe").status_code == 404
 
 
 @pytest.mark.parametrize(

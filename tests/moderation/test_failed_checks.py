@@ -61,6 +61,7 @@ def test_a_document_needs_its_signed_file_and_a_date_that_has_come(network):
     assert failures_of(type(document).objects.get(pk=document.pk)) == []
     document = type(document).objects.get(pk=document.pk)
     document.issued_on = timezone.localdate() + timedelta(days=3)
+    document.change_note = "Ghi lại ngày ban hành."
     assert len(failures_of(document)) == 1
 
 

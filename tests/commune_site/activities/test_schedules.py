@@ -181,7 +181,7 @@ def test_an_officer_states_a_day_and_appointments_and_no_title(add_form):
         ({"entry": {"day": "30/11/2026"}}, "Ngày phải trong khoảng từ 16/11/2026 đến 22/11/2026."),
         ({"entry": {"ends": "07:00"}}, "Giờ kết thúc phải sau giờ bắt đầu."),
         ({"first_day": "19/11/0026"}, "Năm không hợp lệ."),
-        ({"first_day": "tuần này"}, "Nhập"),
+        ({"first_day": "tuần này"}, "Hãy nhập ngày hợp lệ"),
     ],
 )
 def test_bad_input_is_answered_beside_the_field_and_nothing_is_lost(add_form, changed, message):

@@ -142,7 +142,7 @@ def test_a_province_withdraws_an_alert_of_its_commune(province_office):
         ({"title": "x" * 121}, "120"),
         ({"level": "gray"}, "gray"),
         ({"duration": "7"}, "7"),
-        ({"ends_at": "32/13/2026 10:00"}, "Nhập"),
+        ({"ends_at": "32/13/2026 10:00"}, "Hãy nhập ngày giờ hợp lệ"),
     ],
 )
 def test_bad_input_is_answered_beside_the_field_and_nothing_is_lost(officer, changed, message):

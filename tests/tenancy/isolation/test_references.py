@@ -264,6 +264,7 @@ def test_a_rich_text_field_refuses_a_foreign_link(editor, foreign, own):
                 "issuer": page.issuer, "disclosed_on": "05/03/2026",
                 "full_text": entity("LINK", {"id": key}),
                 "attachments": inline_formset([]), "comments": inline_formset([]),
+                "relations": inline_formset([]),
             }
         )  # fmt: skip
 
