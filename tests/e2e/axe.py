@@ -3,6 +3,14 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+_WHAT_ENDS_HAS_ENDED = """
+() => Promise.allSettled(
+  document.getAnimations()
+    .filter((one) => one.playState === 'running')
+    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished)
+)
+"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -10,6 +18,8 @@ def violations(page: Page) -> list[str]:
     """Return every violation that axe-core finds on the page as it stands, one line per element."""
     # A page that is only just arriving has no document to look at yet.
     page.wait_for_load_state()
+    # What is still fading in has other colours than those that people read.
+    page.evaluate(_WHAT_ENDS_HAS_ENDED)
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     return [
         f"{violation['id']} ({violation['impact']}): {node['failureSummary']}\n    {node['html']}"

@@ -1,8 +1,11 @@
 """What citizens and those who answer them do in a browser."""
 
+import fcntl
 import json
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -84,6 +87,17 @@ def new_citizen(**more: str) -> Citizen:
 def lift_limits(portal: Portal) -> None:
     """Forget how much was sent within the hour."""
     run_script(portal, _NO_LIMITS)
+
+
+@contextmanager
+def rules_kept(portal: Portal, *, for_change: bool = False) -> Iterator[None]:
+    """Keep the province's rules for cases as they are, or for oneself while one changes them.
+
+    Tests run beside each other on one database.
+    """
+    with (portal.state / "rules-of-cases.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX if for_change else fcntl.LOCK_SH)
+        yield
 
 
 def staff(portal: Portal, open_page: OpenPage, *roles: str) -> list[Page]:

@@ -1,6 +1,6 @@
 """Every form of citizens, every state of it, and every screen of those who answer is accessible."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,6 +19,7 @@ from tests.e2e.citizens import (
     lift_limits,
     new_citizen,
     open_case,
+    rules_kept,
     send,
     staff,
     step,
@@ -29,6 +30,13 @@ from tests.e2e.test_accessibility import overflow
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 Look = Callable[[Page, str], None]
+
+
+@pytest.fixture(autouse=True)
+def _rules(portal: Portal) -> Iterator[None]:
+    """Let nobody change a rule while a test answers by it."""
+    with rules_kept(portal):
+        yield
 
 
 @pytest.fixture
