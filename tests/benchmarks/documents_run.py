@@ -23,7 +23,7 @@ BATCH = 2000
 SECTION = "legal-documents"
 ADDRESSES = {
     "list": "",
-    "list, page 40": "?trang=40",
+    "list, page 8": "?trang=8",
     "oldest first": "?thu-tu=cu-nhat",
     "by number": "?thu-tu=so-hieu",
     "one type": "?loai=ke-hoach",
