@@ -3,20 +3,19 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from commune_site.editing.access import own_page_or_404
+from commune_site.editing.below import BelowPageMixin
 from commune_site.editing.word.forms import WordForm
 from commune_site.editing.word.package import UnreadableWordFile
 from commune_site.editing.word.services import Imported, import_word, word_type_of
 
 
-class WordView(WagtailAdminTemplateMixin, FormView):
+class WordView(BelowPageMixin, FormView):
     """Takes the file; the draft opens in the editor."""
 
     template_name = "editing/word.html"
@@ -37,23 +36,6 @@ class WordView(WagtailAdminTemplateMixin, FormView):
         if not self.parent.permissions_for_user(request.user).can_add_subpage():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        """Return the name of the section."""
-        return self.parent.title
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        """Return the way here."""
-        listing = reverse("wagtailadmin_explore", args=[self.parent.pk])
-        return [
-            *WagtailAdminTemplateMixin.breadcrumbs_items,
-            {"url": listing, "label": self.parent.title},
-            {"url": "", "label": self.page_title},
-        ]
-
-    def get_context_data(self, **kwargs) -> dict:
-        """Add where the draft will stand."""
-        return super().get_context_data(**kwargs) | {"parent": self.parent}
 
     def form_valid(self, form: WordForm) -> HttpResponse:
         """Make the draft, or say beside the field why not."""

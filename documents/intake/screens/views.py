@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from commune_site.editing.access import own_page_or_404
+from commune_site.editing.below import BelowPageMixin
 from commune_site.models import PortalPage
 from documents.intake.items import Received, discard, make_page, read_item, receive
 from documents.intake.pdf import UnreadablePdf, open_pdf
@@ -83,7 +84,7 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"places": self.places}
 
 
-class DropView(WagtailAdminTemplateMixin, FormView):
+class DropView(BelowPageMixin, FormView):
     """Takes files, says which were refused, and goes on to the first."""
 
     template_name = "documents/intake/drop.html"
@@ -96,24 +97,10 @@ class DropView(WagtailAdminTemplateMixin, FormView):
         self.parent = parent_for_drop(request, kwargs["page_id"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        """Return the name of the section or the site."""
-        return self.parent.title
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        """Return the way here."""
-        listing = reverse("wagtailadmin_explore", args=[self.parent.pk])
-        return [
-            *WagtailAdminTemplateMixin.breadcrumbs_items,
-            {"url": listing, "label": self.parent.title},
-            {"url": "", "label": self.page_title},
-        ]
-
     def get_context_data(self, **kwargs) -> dict:
         """Add what still waits to be confirmed."""
         waiting = list(waiting_at(self.parent)[: MOST_LISTED + 1])
         return super().get_context_data(**kwargs) | {
-            "parent": self.parent,
             "waiting": waiting[:MOST_LISTED],
             "has_more": len(waiting) > MOST_LISTED,
         }
