@@ -83,7 +83,7 @@ class MapForm(RecordForm):
 
     file = forms.FileField(
         label=_("Map file (GeoJSON)"), required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
+        widget=forms.FileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
         help_text=_(
             "At most 2 MB. One area per village, with the village's name in the property “name”; "
             "coordinates in WGS 84. The surveyor's office exports it from QGIS or MapInfo."

@@ -1,7 +1,7 @@
 """The list of a person's notices, the way from each to its text, and the account page."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
@@ -48,7 +48,7 @@ class OpenNoticeView(View):
         if notice is None:
             raise Http404
         mark_read(request.user, notice.pk)
-        return redirect(target(notice))
+        return HttpResponseRedirect(target(notice))
 
 
 class ReadAllView(View):

@@ -110,11 +110,11 @@ def _answers(other: Place, host: Place) -> Requests:
 
 
 def _numbers(other: Place, host: Place) -> Requests:
-    for word in (other.open_word, other.secret_word):
-        # The symbol of a document of the other place, and the number that both have.
-        foreign = frozenset() if other is host else frozenset({word})
-        yield reverse("document-by-number", args=[f"1/{word}"]), {}, foreign and frozenset()
-        yield reverse("document-by-number", args=["1"]), {}, foreign
+    # A number that every place has, with the symbol of the other place.
+    secret = frozenset() if other is host else frozenset({other.secret_word})
+    for word, foreign in ((other.open_word, _hidden(other, host)), (other.secret_word, secret)):
+        yield reverse("document-by-number", args=[f"1/{word}"]), {}, foreign
+    yield reverse("document-by-number", args=["1"]), {}, frozenset()
 
 
 def _lists(other: Place, host: Place) -> Requests:

@@ -48,6 +48,12 @@ def test_what_is_new_stands_on_the_home_page(network, sent_back, editor, client_
     assert "Thiếu nguồn." in shown(client)
 
 
+def test_a_notice_may_lead_to_any_address(network, sent_back, editor, client_for):
+    Notice.everywhere.filter(pk=sent_back.pk).update(path="khong-phai-ten-dia-chi")
+    answer = client_for(network.communes[0], user=editor).get(f"{LIST}{sent_back.pk}/")
+    assert answer.headers["Location"] == "khong-phai-ten-dia-chi"
+
+
 def test_opening_a_notice_leads_to_the_text_and_marks_it_as_read(
     network, sent_back, editor, client_for
 ):

@@ -329,9 +329,10 @@ def test_a_map_is_checked_stored_and_drawn(staff, screen):
     drawn = AdministrativeMap.objects.get()
     assert [area["name"] for area in drawn.areas] == ["Tổ dân phố 1", "Khu 2"]
     assert drawn.areas[0]["polygons"] == [[SQUARE]]
-    # The title alone can be changed; the outlines stay.
+    # The title alone can be changed; the outlines stay, and no request takes them away.
     edit = reverse(f"{MAPS}:edit", args=[drawn.pk])
-    screen.post(edit, {"title": "Bản đồ mới", "source": "", "action-publish": "1"})
+    new = {"title": "Bản đồ mới", "source": "", "file-clear": "on", "action-publish": "1"}
+    assert screen.post(edit, new).status_code == 302
     drawn.refresh_from_db()
     assert (drawn.title, len(drawn.areas)) == ("Bản đồ mới", 2)
     again = screen.post(reverse(f"{MAPS}:add"), data | {"file": geojson("A")})
