@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from portal_network.tenancy.isolation.addresses import Address, admin_addresses
 from portal_network.tenancy.models import Role
+from tests.isolation.actors import Actor
 from tests.isolation.attempts import METHODS, Answer, Attempt
 from tests.isolation.crawl import crawl
 from tests.isolation.forms import forms_of
@@ -15,6 +16,7 @@ from tests.isolation.places import Place
 from tests.isolation.public import attack_public
 from tests.isolation.session import Session
 from tests.isolation.slots import Filled, foreign_fillings, own_fillings, stray_fillings
+from tests.isolation.turns import is_in_turn
 from tests.isolation.world import World
 
 # The two with the widest rights try rows of the usual kinds everywhere.
@@ -33,6 +35,11 @@ def named_addresses() -> list[Address]:
     return [address for address in admin_addresses() if address.name]
 
 
+def addresses_for(actor: Actor) -> list[Address]:
+    """Return those of them that a person meets in this run."""
+    return [address for address in named_addresses() if is_in_turn(actor.name, address.name)]
+
+
 def foreign_addresses(session: Session, world: World) -> Iterator[Attempt]:
     """Yield every address with the rows of every other place.
 
@@ -40,7 +47,7 @@ def foreign_addresses(session: Session, world: World) -> Iterator[Attempt]:
     others the first is read and posted to.
     """
     actor = session.actor
-    for address in named_addresses():
+    for address in addresses_for(actor):
         for number, other in enumerate(world.others(actor.own)):
             for filled in foreign_fillings(address, actor.home, other):
                 if filled.main:
@@ -67,7 +74,7 @@ def own_addresses(session: Session, world: World) -> None:
     session.warm_up()
     others = world.others(session.actor.own)
     seen: set[tuple[str, str]] = set()
-    for address in named_addresses():
+    for address in addresses_for(session.actor):
         if session.actor.home is None and address.converters:
             continue
         for filled in own_fillings(address, session.actor.host):
@@ -127,8 +134,11 @@ PARTS: dict[str, Callable[[Session, World], None]] = {
     "links": follow_links,
     "another site": visit_another_site,
 }
+# These have no addresses of which a run could take a share: it takes all of it, or nothing.
+WHOLE = {"page forms", "links", "another site"}
 
 
 def attacks_of(name: str) -> list[str]:
     """Return the parts that make sense for a person: visitors and strangers write no pages."""
-    return [part for part in PARTS if part != "page forms" or name in ENDINGS]
+    parts = [part for part in PARTS if part != "page forms" or name in ENDINGS]
+    return [part for part in parts if part not in WHOLE or is_in_turn(name, part)]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.isolation.tally import Tally
+from tests.isolation.turns import SHARES, is_reduced, share_of_this_run
 
 FOLDER = str(Path(__file__).parent)
 
@@ -43,6 +44,8 @@ class Progress:
 def main(arguments: list[str]) -> int:
     """Run, and return the exit status."""
     tally = Tally()
+    if is_reduced():
+        print(f"share {share_of_this_run() + 1} of {SHARES}")
     status = pytest.main(
         [FOLDER, "-q", "--tb=short", "--no-header", "--dist=worksteal", *arguments],
         plugins=[Progress(tally)],
@@ -58,7 +61,7 @@ def main(arguments: list[str]) -> int:
 
 def narrowed(arguments: list[str]) -> bool:
     """Tell whether the run is of a part alone, whose figures say nothing."""
-    return "-k" in arguments
+    return "-k" in arguments or is_reduced()
 
 
 if __name__ == "__main__":
