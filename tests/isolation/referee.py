@@ -21,6 +21,8 @@ NOISE = (
     # What storage appends to the name of a file that is there already.
     re.compile(r"_[A-Za-z0-9]{7}(?=\.)"),
     re.compile(r"nonce-[\w+/=-]+"),
+    # When a workbook was written.
+    re.compile(r"<dcterms:(?:created|modified)[^>]*>[^<]*"),
     # Each form of citizens has a ticket and a task of its own.
     re.compile(r'data-challenge="[^"]*"|name="ticket" value="[^"]*"'),
     re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
