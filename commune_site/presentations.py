@@ -43,6 +43,13 @@ class Presentation:
         """
         raise Http404
 
+    def record_title(self, page, request: HttpRequest, record: str) -> str:
+        """Return what is called at ``record`` below the section, or nothing where nothing is.
+
+        Whoever finds that it is wrong can say so (R58).
+        """
+        return ""
+
     def sitemap_paths(self, tenant: Tenant) -> list[str]:
         """Return the addresses that :meth:`serve` answers, relative to the section's own.
 

@@ -1,6 +1,12 @@
 """Verdicts on the addresses of this room."""
 
-from commune_site.engagement.models import Case, CaseAttachment, CasePolicy, Correction
+from commune_site.engagement.models import (
+    BlockedSender,
+    Case,
+    CaseAttachment,
+    CasePolicy,
+    Correction,
+)
 from portal_network.tenancy.isolation.surfaces import declare, own_rows, scoped_list
 
 ROLES = "The view asks the person's roles and lists rows of their places alone."
@@ -10,13 +16,14 @@ POLICY = "The gate asks after every id; the policy keeps rows to administrators 
 declare(
     (
         "engagement_cases", "engagement_figures", "engagement_ratings", "engagement_erasures",
-        "engagement_corrections",
+        "engagement_corrections", "engagement_blocks",
     ),
     scoped_list(ROLES),
 )  # fmt: skip
 declare(
     ("engagement_case", "engagement_contact", "engagement_unblock"), own_rows(BOTH, case_id=Case)
 )
+declare("engagement_end_block", own_rows(BOTH, block_id=BlockedSender))
 declare("engagement_step", own_rows(BOTH, words=("step",), case_id=Case))
 declare("engagement_file", own_rows(BOTH, case_id=Case, attachment_id=CaseAttachment))
 declare(

@@ -12,7 +12,7 @@ from wagtail.log_actions import LogFormatter
 
 from commune_site.engagement.panels import CasesPanel
 from commune_site.engagement.rights import sees_cases, sees_figures
-from commune_site.engagement.views import case, corrections, figures, register
+from commune_site.engagement.views import blocks, case, corrections, figures, register
 from commune_site.engagement.views.policies import CasePolicyViewSet
 
 
@@ -27,6 +27,12 @@ def register_urls() -> list:
         path("ho-so/thong-ke/", figures.CaseFiguresView.as_view(), name="engagement_figures"),
         path("ho-so/nhat-ky-xoa/", figures.ErasuresView.as_view(), name="engagement_erasures"),
         path("ho-so/danh-gia/", figures.RatingFiguresView.as_view(), name="engagement_ratings"),
+        path("ho-so/nguoi-gui-bi-chan/", blocks.BlocksView.as_view(), name="engagement_blocks"),
+        path(
+            "ho-so/nguoi-gui-bi-chan/<int:block_id>/bo-chan/",
+            blocks.EndBlockView.as_view(),
+            name="engagement_end_block",
+        ),
         path(one, case.CaseView.as_view(), name="engagement_case"),
         path(f"{one}lien-he/", case.ContactView.as_view(), name="engagement_contact"),
         path(f"{one}bo-chan/", case.UnblockView.as_view(), name="engagement_unblock"),

@@ -74,6 +74,7 @@ class OrganisationPresentation(Presentation):
             | {
                 "page": page,
                 "page_title": title,
+                "record_key": slug,
                 "description": title,
                 "canonical_url": full_url,
                 "dublin_core": dublin_core,
@@ -135,6 +136,11 @@ class StructurePresentation(OrganisationPresentation):
         }
         return TemplateResponse(request, "organisation/unit.html", context)
 
+    def record_title(self, page, request: HttpRequest, record: str) -> str:
+        """Return the name of the unit with this address."""
+        node = organisation_of(request, page.tenant).unit_by_slug(record)
+        return node.unit.name if node else ""
+
     def sitemap_paths(self, tenant: Tenant) -> list[str]:
         """Return the addresses of units."""
         return [f"{node.unit.slug}/" for node in Organisation(tenant).nodes.values()]
@@ -189,6 +195,11 @@ class LeadersPresentation(OrganisationPresentation):
             "structured_data": [data],
         }
         return TemplateResponse(request, "organisation/leader.html", context)
+
+    def record_title(self, page, request: HttpRequest, record: str) -> str:
+        """Return who leads under this address."""
+        posts = organisation_of(request, page.tenant).leader_by_slug(record)
+        return posts[0].person.name if posts else ""
 
     def sitemap_paths(self, tenant: Tenant) -> list[str]:
         """Return the addresses of leaders."""

@@ -111,6 +111,7 @@ def _frame(page, request: HttpRequest, procedure: Procedure) -> dict:
         "page": page,
         "page_title": procedure.name,
         "procedure": procedure,
+        "record_key": procedure.code,
         "breadcrumbs": [*breadcrumbs(page, request), Breadcrumb(procedure.name, request.path)],
         "section_url": page.get_url(request),
     }

@@ -34,6 +34,11 @@ class ProcedureCatalogue(Presentation):
             raise Http404
         return serve_procedure(page, request, path[0])
 
+    def record_title(self, page, request: HttpRequest, record: str) -> str:
+        """Return the name of the procedure with this code."""
+        found = Procedure.objects.shown_on(request.tenant).filter(code=record)
+        return found.values_list("name", flat=True).first() or ""
+
     def sitemap_paths(self, tenant: Tenant) -> list[str]:
         """Return the procedures whose one address is on this site (see ``canonical_address``)."""
         rows = Procedure.everywhere.shown_on(tenant)

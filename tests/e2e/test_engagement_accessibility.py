@@ -142,7 +142,8 @@ def test_screens_of_those_who_answer(portal: Portal, open_page, size: dict, look
     expect(responder.locator("[data-contact]")).to_be_visible()
     look(responder, "contact data")
     for host, page in ((COMMUNE, responder), (PROVINCE, administrator)):
-        for path in ("thong-ke/", "danh-gia/", "nhat-ky-xoa/", "../dinh-chinh/"):
+        for path in ("thong-ke/", "danh-gia/", "nhat-ky-xoa/", "nguoi-gui-bi-chan/",
+                     "../dinh-chinh/"):  # fmt: skip
             page.goto(portal.url(host, f"{CASES}{path}"))
             look(page, path)
     for path in ("/quan-tri/quy-tac-ho-so/", "/quan-tri/quy-tac-ho-so/new/"):

@@ -305,7 +305,7 @@ def test_a_report_leads_to_a_correction_on_the_item(portal, open_page, citizen, 
     waiting.get_by_role("button", name="Xác nhận và công khai").click()
     expect(approver.locator(".messages")).to_contain_text("đính chính", ignore_case=True)
     visitor.goto(portal.url(COMMUNE, path))
-    note = visitor.locator("section", has=visitor.locator("#dinh-chinh"))
+    note = visitor.locator("section", has=visitor.locator("#dinh-chinh-thong-tin"))
     expect(note).to_contain_text("Ngày tiêm đúng là 25/11/2026.")
     expect(note).to_contain_text("Sơ suất khi nhập")
     expect(note.locator("time")).to_be_visible()

@@ -98,6 +98,18 @@ def _reports(other: Place, host: Place) -> Requests:
         yield reverse("engagement-report", args=[key]), {}, foreign
 
 
+def _reports_of_records(other: Place, host: Place) -> Requests:
+    # The other's section, and a record of the other below one's own.
+    foreign = frozenset() if other is host else frozenset({other.open_word, other.secret_word})
+    for key in other.samples[Page]:
+        for record in (other.open_word, other.secret_word, "1.001193"):
+            yield (
+                reverse("engagement-report-record", args=[key, record]),
+                {},
+                foreign and (foreign - {record}),
+            )
+
+
 def _ratings(other: Place, host: Place) -> Requests:
     key = str(other.samples[Page][0])
     foreign = frozenset() if other is host else frozenset({key}) | _hidden(other, host)
@@ -137,6 +149,7 @@ PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "engagement-ask": _answers,
     "engagement-track": _plain("engagement-track"),
     "engagement-report": _reports,
+    "engagement-report-record": _reports_of_records,
     "engagement-rate": _ratings,
     "engagement-results": _plain("engagement-results"),
     "engagement-privacy": _plain("engagement-privacy", "question"),

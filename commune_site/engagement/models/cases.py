@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commune_site.engagement.encryption import decrypt, encrypt
 from commune_site.engagement.kinds import CaseKind, kind_choices, known_or_plain
+from commune_site.engagement.records import address_below
 from commune_site.engagement.topics import Topic
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.models import Commune, Province
@@ -117,6 +118,8 @@ class Case(models.Model):
         "commune_site.PortalPage", verbose_name=_("page"), null=True, blank=True,
         on_delete=models.SET_NULL, related_name="+",
     )  # fmt: skip
+    # What is shown below the page from data (a procedure, a unit), by the end of its address.
+    record = models.CharField(max_length=120, blank=True, editable=False)
     encrypted_contact = models.BinaryField(blank=True, default=b"", editable=False)
     allows_sharing = models.BooleanField(_("may be passed on with the contact data"), default=False)
     allows_publishing = models.BooleanField(_("may be published anonymised"), default=False)
@@ -198,6 +201,11 @@ class Case(models.Model):
         """Return the name of the unit that has to answer."""
         tenant = self.tenant
         return tenant.name if tenant else ""
+
+    @property
+    def page_url(self) -> str:
+        """Return the address of what the case is about, or nothing."""
+        return address_below(self.page, self.record) if self.page else ""
 
     @property
     def receiver(self) -> Tenant | None:

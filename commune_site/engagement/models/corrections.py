@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commune_site.engagement.records import address_below
 from portal_network.tenancy.models import Commune, Province
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
@@ -20,6 +21,8 @@ class Correction(models.Model):
         "commune_site.PortalPage", verbose_name=_("page"), on_delete=models.CASCADE,
         related_name="+",
     )  # fmt: skip
+    # What is shown below the page from data, by the end of its address; empty: the page itself.
+    record = models.CharField(max_length=120, blank=True, editable=False)
     case = models.ForeignKey(
         "engagement.Case", verbose_name=_("case"), null=True, blank=True,
         on_delete=models.SET_NULL, related_name="corrections",
@@ -48,3 +51,8 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def page_url(self) -> str:
+        """Return the address of what was corrected."""
+        return address_below(self.page, self.record)

@@ -9,6 +9,8 @@ from commune_site.engagement.limits import BLOCKED_FOR
 from commune_site.engagement.models.cases import Deed
 from commune_site.engagement.models.senders import BlockedSender
 from commune_site.engagement.services.handling import happened, locked
+from portal_network.audit.places import place_of_instance
+from portal_network.audit.services import record
 
 
 class SenderForgotten(RefusedStep):
@@ -51,6 +53,19 @@ def unblock(user, key: int) -> int:
     rows = blocks_of(case)
     happened(case, Deed.NOTED, user, note=_("Sender no longer blocked"))
     return rows.delete()[0]
+
+
+@transaction.atomic
+def end_block(user, block: BlockedSender) -> None:
+    """Receive from a blocked network again; the log keeps who decided so and what the block was."""
+    record(
+        "engagement.unblocked",
+        instance=block,
+        title=str(block),
+        place=place_of_instance(block),
+        actor=user,
+    )
+    block.delete()
 
 
 def blocks_of(case):

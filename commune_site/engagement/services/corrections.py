@@ -26,6 +26,7 @@ def write(user, key: int, text: str, reason: str) -> Correction:
         province_id=case.page.province_id,
         commune_id=case.page.commune_id,
         page=case.page,
+        record=case.record,
         case=case,
         text=text,
         reason=reason,

@@ -1,7 +1,8 @@
 """Erasing what is personal: on request, and every night what has been kept long enough."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +18,7 @@ from commune_site.engagement.models.cases import (
 )
 from commune_site.engagement.models.mails import CaseMail
 from commune_site.engagement.models.proposals import ProposedAnswer
+from commune_site.engagement.models.surveys import Rating
 from commune_site.engagement.models.traces import ErasureRecord
 from commune_site.engagement.services import duties
 from commune_site.engagement.services.handling import happened
@@ -74,6 +76,13 @@ def forget_senders(now: datetime | None = None) -> int:
     old = Case.everywhere.filter(received_at__lt=now - SENDER_REMEMBERED).exclude(sender_key="")
     mails = CaseMail.everywhere.filter(made_at__lt=now - MAILS_REMEMBERED)
     return old.update(sender_key="") + forget_old_counts() + mails.delete()[0]
+
+
+def forget_remarks(today: date | None = None) -> int:
+    """Forget what people wrote into the survey once its time is over (R80); the ticks stay."""
+    horizon = (today or timezone.localdate()) - timedelta(days=settings.SURVEY_REMARK_DAYS)
+    old = Rating.everywhere.filter(given_on__lt=horizon).exclude(remark="")
+    return old.update(remark="")
 
 
 def _to_erase():

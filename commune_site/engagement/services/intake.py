@@ -47,6 +47,7 @@ class Submission:
     allows_sharing: bool = False
     allows_publishing: bool = False
     page: PortalPage | None = None
+    record: str = ""
     files: Sequence[CheckedFile] = ()
     sender_key: str = ""
 
@@ -106,6 +107,7 @@ def _store(tenant: Tenant, kind: CaseKind, sent: Submission, print_of_text: str)
         topic=sent.topic,
         body=sent.body,
         page=sent.page,
+        record=sent.record,
         allows_sharing=sent.allows_sharing,
         allows_publishing=sent.allows_publishing,
         consented_at=now if sent.contact else None,
@@ -148,4 +150,4 @@ def _next_reference(tenant: Tenant, kind: CaseKind, year: int) -> str:
 
 
 def _target(sent: Submission) -> str:
-    return str(sent.page.pk) if sent.page else ""
+    return f"{sent.page.pk}/{sent.record}" if sent.page else ""

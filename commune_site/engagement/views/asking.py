@@ -52,6 +52,7 @@ class CaseFormView(TicketedFormView):
             allows_sharing=values["allows_sharing"],
             allows_publishing=values.get("allows_publishing", False),
             page=self.about(),
+            record=self.kwargs.get("record", ""),
             files=values.get("files") or (),
             sender_key=limits.sender_key(self.request),
         )

@@ -1,7 +1,5 @@
 """Statistics of cases and ratings, for communes and provinces, on the screen and as files."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,7 +13,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from openpyxl import Workbook
 from wagtail.admin.widgets import AdminDateInput
 
 from commune_site.engagement.figures import figures_of
@@ -26,11 +23,9 @@ from commune_site.engagement.models.traces import ErasureRecord
 from commune_site.engagement.ratings import charts_of
 from commune_site.engagement.rights import SEE_FIGURES, communes_of, provinces_of, sees_figures
 from commune_site.engagement.views.register import EngagementScreen
-from portal_network.people.spreadsheets import BYTE_ORDER_MARK, harmless
+from commune_site.engagement.views.tables import FILE_KINDS, MOST_ROWS, table_file
 from portal_network.tenancy.isolation.references import is_key
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_ROWS = 20_000
 REMARKS_SHOWN = 50
 PAGES_SHOWN = 20
 # The page whose ratings are shown alone.
@@ -72,7 +67,7 @@ class FiguresScreen(EngagementScreen, TemplateView):
         if not sees_figures(request.user):
             raise Http404
         wanted = request.GET.get("export", "")
-        if wanted in ("csv", "xlsx"):
+        if wanted in FILE_KINDS:
             return table_file(self.table(), self.file_name, wanted)
         return super().get(request, *args, **kwargs)
 
@@ -234,38 +229,3 @@ class ErasuresView(FiguresScreen):
     def get_context_data(self, **kwargs) -> dict:
         """Add the newest records."""
         return super().get_context_data(**kwargs) | {"rows": list(self.rows[:200])}
-
-
-def table_file(rows: list[Sequence[object]], name: str, kind: str) -> HttpResponse:
-    """Return a table as a file for spreadsheet programs; no cell is ever run as a formula."""
-    name = f"{name}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    if kind == "csv":
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerows([[_harmless(cell) for cell in row] for row in rows])
-        content, content_type = (
-            BYTE_ORDER_MARK + text.getvalue().encode(),
-            "text/csv; charset=utf-8",
-        )
-    else:
-        content, content_type = _workbook(rows), XLSX
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _workbook(rows: list[Sequence[object]]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in rows:
-        # openpyxl takes a text that begins with "=" for a formula.
-        sheet.append([_harmless(cell) for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    if cell is None:
-        return ""
-    return harmless(cell) if isinstance(cell, str) else cell

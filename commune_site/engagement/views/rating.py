@@ -1,5 +1,6 @@
 """The satisfaction survey and its results, for everybody (R30)."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -55,6 +56,7 @@ class RateView(TicketedFormView):
         title = _("Rate this site")
         return {
             "rated": self.page,
+            "remark_days": settings.SURVEY_REMARK_DAYS,
             **frame(self.request, SECTION, title),
             "robots": "noindex" if self.page else "",
         }

@@ -14,3 +14,5 @@ CASE_LIMITS_WITHOUT_PROOF = (
 )
 # Wrong tracking codes from one network address within a quarter of an hour.
 CASE_CODE_FAILURES = env.int("CASE_CODE_FAILURES", default=10)
+# Days after which the remarks of the survey are erased; the ticks count on (R80).
+SURVEY_REMARK_DAYS = env.int("SURVEY_REMARK_DAYS", default=365)

@@ -76,9 +76,14 @@ def add_rows(commune, article, responder, number: int) -> None:
 )  # fmt: skip
 def test_public_lists_of_answers(visitor, path):
     add_answers(FEW)
-    few = uncached_queries(visitor, path)
+    few = _of_the_page(uncached_queries(visitor, path))
     add_answers(25)
-    assert len(uncached_queries(visitor, path)) <= len(few)
+    assert len(_of_the_page(uncached_queries(visitor, path))) <= len(few)
+
+
+def _of_the_page(statements: list[str]) -> list[str]:
+    """Leave out what every process asks every few seconds, whatever is shown."""
+    return [statement for statement in statements if "directory_version" not in statement]
 
 
 @pytest.mark.parametrize(

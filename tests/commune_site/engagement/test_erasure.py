@@ -14,6 +14,7 @@ from commune_site.engagement.models import (
     CaseMail,
     CasePolicy,
     ErasureRecord,
+    Rating,
     State,
     Tally,
 )
@@ -73,6 +74,20 @@ def test_networks_are_forgotten_after_a_week(commune, question):
     Case.objects.update(received_at=timezone.now() - timedelta(days=8))
     assert forget_senders() == 1
     assert Case.objects.get().sender_key == ""
+
+
+def test_remarks_of_the_survey_are_forgotten_and_ticks_stay(commune, settings):
+    ticks = {"interface": "easy", "content": "met", "quality": "good",
+             "interaction": "satisfied", "support": "met"}  # fmt: skip
+    today = timezone.localdate()
+    for days in (settings.SURVEY_REMARK_DAYS, settings.SURVEY_REMARK_DAYS + 1):
+        Rating.objects.create(
+            province_id=commune.province_code, commune_id=commune.code, remark=f"{days} ngày",
+            given_on=today - timedelta(days=days), **ticks,
+        )  # fmt: skip
+    call_command("tend_cases", stdout=StringIO())
+    left = list(Rating.objects.order_by("given_on").values_list("remark", "interface"))
+    assert left == [("", "easy"), (f"{settings.SURVEY_REMARK_DAYS} ngày", "easy")]
 
 
 def test_counts_and_blocks_end(question, responder):

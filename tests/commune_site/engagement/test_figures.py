@@ -95,3 +95,24 @@ def test_the_register_takes_filters_that_make_no_sense(client_for, network, resp
     for query in ({"tab": "x"}, {"kind": "x"}, {"commune": "99999"}, {"p": "999"}, {"q": "\x00"},
                   {"q": "x" * 5000}):  # fmt: skip
         assert client.get(reverse("engagement_cases"), query).status_code == 200
+
+
+def test_the_register_leaves_as_a_file_without_what_citizens_wrote(
+    cases, client_for, network, moderator, responder
+):
+    Case.objects.filter(pk=cases[3].pk).update(assigned_to=responder)
+    client = client_for(network.communes[0], responder)
+    path = reverse("engagement_cases")
+    assert "export=xlsx" in client.get(path).content.decode()
+    text = client.get(path, {"export": "csv", "tab": "overdue"}).content.decode("utf-8-sig")
+    heads, row = csv.reader(io.StringIO(text))
+    found = dict(zip(heads, row, strict=True))
+    assert found["Số hồ sơ"] == cases[3].reference
+    assert (found["Đơn vị"], found["Quá hạn"]) == ("Phường Tam Thanh", "quá hạn")
+    assert "Đáp" in found["Người xử lý"]
+    assert not any(case.subject in text or case.body in text for case in cases)
+    whole = client_for(network.province, moderator)
+    with queries_of() as statements:
+        response = whole.get(path, {"export": "csv"})
+    assert response.status_code == 200
+    assert sum("engagement_case" in statement for statement in statements) <= 2

@@ -6,7 +6,7 @@ from django_scopes import scopes_disabled
 
 from commune_site.engagement.scanning import scan_waiting
 from commune_site.engagement.services.duties import remind
-from commune_site.engagement.services.erasure import erase_expired, forget_senders
+from commune_site.engagement.services.erasure import erase_expired, forget_remarks, forget_senders
 
 
 class Command(BaseCommand):
@@ -17,7 +17,11 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Do it; each part by itself and as often as wanted."""
         with scopes_disabled():
-            reminders, erased, forgotten = remind(), erase_expired(), forget_senders()
+            reminders, erased, forgotten = (
+                remind(),
+                erase_expired(),
+                forget_senders() + forget_remarks(),
+            )
             scanned = scan_waiting()
         report = _("Reminders: %(reminders)d. Cases erased: %(erased)d. Rows forgotten: %(rows)d.")
         numbers = {"reminders": reminders, "erased": erased, "rows": forgotten}
