@@ -1,6 +1,5 @@
 """Registers what the documents room adds to Wagtail; the work is done elsewhere."""
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
@@ -30,12 +29,6 @@ def register_urls() -> list:
             name="intake_picture",
         ),
     ]  # fmt: skip
-
-
-@hooks.register("construct_homepage_panels")
-def add_panel(request: HttpRequest, panels: list) -> None:
-    """Lead to where files are dropped."""
-    panels.append(entry.DropPanel(request))
 
 
 @hooks.register("insert_global_admin_css")

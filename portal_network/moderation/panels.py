@@ -1,12 +1,12 @@
 """What the home page of the administration says about texts that wait."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from laces.components import Component
 
 from portal_network.moderation.approvers import approves_anything, waiting_for
-from portal_network.moderation.models import QueueItem
+from portal_network.moderation.models import QueueItem, State
 from portal_network.moderation.queries import listed, number_for
 
 ROWS_SHOWN = 10
@@ -53,6 +53,20 @@ class WaitingPanel(RowsPanel):
     def get_context_data(self, parent_context) -> dict:
         """Add how many there are."""
         return {"rows": self.rows, "is_own_work": True, "number": number_for(self.user)}
+
+
+class SentBackPanel(RowsPanel):
+    """What came back to this person with a reason, and has not been submitted again."""
+
+    name = "sent_back_to_me"
+    template_name = "moderation/sent_back_panel.html"
+    order = 100
+
+    def items(self) -> QuerySet[QueueItem]:
+        """Return the last word on each of the person's texts, where that was a refusal."""
+        later = QueueItem.everywhere.filter(page=OuterRef("page"), pk__gt=OuterRef("pk"))
+        rows = QueueItem.objects.filter(state=State.SENT_BACK, submitted_by=self.user)
+        return rows.exclude(Exists(later)).order_by("-decided_at", "-pk")
 
 
 class OwnTextsPanel(RowsPanel):

@@ -13,7 +13,7 @@ from wagtail.log_actions import LogFormatter
 
 from portal_network.moderation import editor
 from portal_network.moderation.approvers import approves_anything
-from portal_network.moderation.panels import OwnTextsPanel, WaitingPanel
+from portal_network.moderation.panels import OwnTextsPanel, SentBackPanel, WaitingPanel
 from portal_network.moderation.queries import MOST_IN_MENU, number_for
 from portal_network.moderation.views import publication, queue, review
 from portal_network.moderation.views.rules import ApprovalViewSetGroup
@@ -93,8 +93,8 @@ def register_menu() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list) -> None:
-    """Show what waits for this person, and where the own texts are."""
-    panels += [WaitingPanel(request), OwnTextsPanel(request)]
+    """Show what came back to this person, what waits for them, and where their texts are."""
+    panels += [SentBackPanel(request), WaitingPanel(request), OwnTextsPanel(request)]
 
 
 @hooks.register("insert_global_admin_css")

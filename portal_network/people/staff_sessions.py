@@ -21,7 +21,7 @@ from portal_network.tenancy.policies import memberships_of
 # What an operator without session and without roles may open, by the name of the address.
 OPEN_TO_OPERATORS = frozenset(
     {
-        "wagtailadmin_home",
+        "tenancy_home",
         "notices_account",
         "wagtailadmin_account",
         "wagtailadmin_dismissibles",

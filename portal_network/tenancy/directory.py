@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
+from wagtail.models.sites import SiteRootPath
 
 from portal_network.tenancy.models import (
     Authority,
@@ -170,6 +171,8 @@ class DirectorySnapshot:
     by_key: dict[str, Tenant]
     by_collection: dict[int, Tenant]
     communes: dict[str, list[Tenant]]
+    # What Wagtail asks of every site, to tell in which of them a page is.
+    site_root_paths: tuple[SiteRootPath, ...]
 
 
 def root_url(host: str) -> str:
@@ -210,7 +213,19 @@ def _load_snapshot() -> DirectorySnapshot:
     by_collection = {tenant.collection_id: tenant for tenant in by_key.values()}
     by_collection.pop(None, None)
     return DirectorySnapshot(
-        network.directory_version, network.maintenance, by_host, by_key, by_collection, communes
+        network.directory_version,
+        network.maintenance,
+        by_host,
+        by_key,
+        by_collection,
+        communes,
+        site_root_paths=tuple(
+            SiteRootPath(
+                tenant.site_id, tenant.root_url_path, tenant.root_url, settings.LANGUAGE_CODE
+            )
+            for tenant in by_key.values()
+            if tenant.site_id and tenant.root_url_path
+        ),
     )
 
 

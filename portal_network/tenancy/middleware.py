@@ -13,6 +13,7 @@ from portal_network.tenancy.hostnames import InvalidHost, normalise_host
 from portal_network.tenancy.isolation.reach import reach_of_site
 from portal_network.tenancy.models import Authority
 from portal_network.tenancy.scoping import within_reach
+from portal_network.tenancy.site_roots import remember_site_roots
 
 # A maintenance page tells caches and robots to come back (seconds).
 RETRY_AFTER = "3600"
@@ -50,6 +51,7 @@ class TenantMiddleware:
         request.tenant = tenant
         # Wagtail looks the site up with a query per request; the directory already knows it.
         request._wagtail_site = _site(tenant)
+        remember_site_roots(request, snapshot)
         if not request.path.startswith(self.always_open):
             if snapshot.maintenance:
                 return _closed("tenancy/maintenance.html", tenant)

@@ -85,6 +85,7 @@ declare(
     no_tenant_data("Shows and changes the person's own account alone."),
 )
 declare("wagtailadmin_account", operators_only(REPLACED))
+declare("wagtailadmin_home", operators_only(REPLACED))
 declare(
     (
         "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
@@ -116,7 +117,7 @@ declare(
 
 # pages
 
-declare("wagtailadmin_home", scoped_list("Panels and figures ask within reach."))
+declare("tenancy_home", scoped_list("Panels and figures ask within reach."))
 declare(
     ("wagtailadmin_explore_root", "wagtailadmin_explore", "wagtailadmin_explore_results"),
     scoped_list(

@@ -9,6 +9,7 @@ from portal_network.tenancy.screens.choosers import (
     OwnExternalLinkView,
     OwnSearchView,
 )
+from portal_network.tenancy.screens.home import OwnHomeView
 from portal_network.tenancy.screens.media import (
     OwnDocumentIndexView,
     OwnImageIndexView,
@@ -31,6 +32,7 @@ def screen(view):
 
 
 urlpatterns = [
+    path("", screen(OwnHomeView.as_view()), name="tenancy_home"),
     path("choose-page/", screen(OwnBrowseView.as_view()), name="tenancy_choose_page"),
     path(
         "choose-page/<int:parent_page_id>/",

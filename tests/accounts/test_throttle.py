@@ -218,8 +218,9 @@ def test_ten_thousand_attempts_cost_no_more_each_and_leave_a_handful_of_rows(
     client, user, settings, hashed
 ):
     settings.SIGN_IN_ADDRESS_FAILURES = 50
-    # On a slow machine the directory of tenants would ask for its version once in between.
+    # On a slow machine the directory of tenants and the board of alerts would ask once in between.
     settings.TENANT_DIRECTORY_MAX_AGE = 3600.0
+    settings.ALERTS_MAX_AGE = 3600.0
     costs = []
     for number in range(600):
         # One attempt in six at the account, the others at names that are made up.

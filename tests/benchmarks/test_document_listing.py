@@ -1,6 +1,6 @@
 """Benchmark: the list of documents of one section with 1,000 and with 100,000 documents.
 
-``make bench`` runs it on SQLite, or on the empty PostgreSQL database that ``BENCH_DATABASE_URL``
+``make bench`` runs it on SQLite, or on the empty PostgreSQL database that ``TEST_DATABASE_URL``
 names; ``BENCH=reduced`` compares 200 with 1,000. Asserted is that nothing is asked per row;
 times are printed, as ratios within one run.
 """
@@ -21,7 +21,7 @@ SMALL, LARGE = (200, 1_000) if REDUCED else (1_000, 100_000)
 def measure() -> dict[int, dict]:
     """Fill a section and ask it, in a process of its own; return what was asked by size."""
     with tempfile.TemporaryDirectory(prefix="portal-benchmark-") as state:
-        database = os.environ.get("BENCH_DATABASE_URL", f"sqlite:///{state}/portal.sqlite3")
+        database = os.environ.get("TEST_DATABASE_URL", f"sqlite:///{state}/portal.sqlite3")
         environment = {
             name: value for name, value in os.environ.items() if name != "SECTION_REGISTRY_FILE"
         } | {"PORTAL_STATE_DIR": state, "TEST_DATABASE_URL": database, "LOG_LEVEL": "ERROR"}

@@ -1,6 +1,6 @@
 """Benchmark: the queue with 10,000 texts waiting in 3,321 communes; no timed assertion.
 
-``make bench`` runs it on SQLite, or on the empty PostgreSQL database that ``BENCH_DATABASE_URL``
+``make bench`` runs it on SQLite, or on the empty PostgreSQL database that ``TEST_DATABASE_URL``
 names; ``BENCH=reduced`` with a small network.
 """
 
@@ -21,7 +21,7 @@ MOST_QUERIES_OF_A_LIST = 12
 def measure() -> list[dict]:
     """Fill a network and ask it, in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="portal-benchmark-") as state:
-        database = os.environ.get("BENCH_DATABASE_URL", f"sqlite:///{state}/portal.sqlite3")
+        database = os.environ.get("TEST_DATABASE_URL", f"sqlite:///{state}/portal.sqlite3")
         environment = {
             name: value for name, value in os.environ.items() if name != "SECTION_REGISTRY_FILE"
         } | {"PORTAL_STATE_DIR": state, "TEST_DATABASE_URL": database, "LOG_LEVEL": "ERROR"}

@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "commune_site.organisation",
     "commune_site.plans",
     "commune_site.languages",
+    # After the rooms whose work the home screen offers.
+    "commune_site.workplace",
     "search",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",

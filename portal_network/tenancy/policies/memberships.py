@@ -38,6 +38,8 @@ ROLES_WITH_SECOND_FACTOR = frozenset(
     }
 )
 ADMINISTRATORS = frozenset({Role.SITE_ADMINISTRATOR, Role.PROVINCE_ADMINISTRATOR})
+# Who writes new pages; the page above is asked again when one is written.
+WRITERS = frozenset(role for role, actions in PAGE_ACTIONS.items() if "add" in actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,27 @@ def place_of(membership: Membership) -> Authority:
     return membership.commune or membership.province
 
 
-def works_for(user, tenant) -> bool:
-    """Tell whether a person holds a role in this commune, or in the province it belongs to."""
+def roles_for(user, tenant) -> frozenset[str]:
+    """Return the roles that a person holds for a site: in this commune, or in its province.
+
+    An account with the power of an operator holds those of an administrator.
+    """
     if not user.is_active or user.is_anonymous:
-        return False
-    return user.is_superuser or any(
-        membership.province_id == tenant.province_code
-        or (tenant.is_commune and membership.commune_id == tenant.code)
+        return frozenset()
+    if user.is_superuser:
+        return ADMINISTRATORS
+    return frozenset(
+        membership.role
         for membership in memberships_of(user)
+        if membership.province_id == tenant.province_code
+        or (tenant.is_commune and membership.commune_id == tenant.code)
     )
+
+
+def works_for(user, tenant, roles: frozenset[str] | None = None) -> bool:
+    """Tell whether a person holds a role, or one of these, for a site; see :func:`roles_for`."""
+    held = roles_for(user, tenant)
+    return bool(held if roles is None else held & roles)
 
 
 def requires_second_factor(user) -> bool:

@@ -20,6 +20,7 @@ from portal_network.tenancy.policies.memberships import (
     memberships_of,
     place_of,
 )
+from portal_network.tenancy.site_roots import know_whether_above_all_sites
 from portal_network.tenancy.tree_paths import common_path, paths_above, paths_between
 
 EXPLORING = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
@@ -140,4 +141,4 @@ def _common_root(roots: list[Page]) -> Page | None:
     path = common_path([root.path for root in roots])
     known = {root.path: root for root in roots}
     # Its own class knows its site; Wagtail's would look through all sites.
-    return (known.get(path) or Page.objects.get(path=path)).specific
+    return know_whether_above_all_sites((known.get(path) or Page.objects.get(path=path)).specific)

@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from portal_network.tenancy.scoping import active_reach
 from portal_network.tenancy.screens.filters import near_colleagues, own_communes
+from portal_network.tenancy.site_roots import know_whether_above_all_sites
 
 # A row weighs five kilobytes of HTML: twice as many are too much for a weak line.
 PAGES_PER_LIST = 25
@@ -89,6 +90,7 @@ class OwnIndexView(ExplorableIndexView):
 
     def get_context_data(self, **kwargs) -> dict:
         """Leave out parents beyond reach."""
+        know_whether_above_all_sites(self.parent_page)
         context = super().get_context_data(**kwargs)
         for page in context["object_list"]:
             parent = getattr(page, "annotated_parent_page", None)

@@ -1,0 +1,1 @@
+"""The home screen of officers: where common work begins, and what their site still owes."""
