@@ -11,6 +11,7 @@ from portal_network.settings.components.i18n import *  # noqa: F403
 from portal_network.settings.components.logging import *  # noqa: F403
 from portal_network.settings.components.moderation import *  # noqa: F403
 from portal_network.settings.components.notices import *  # noqa: F403
+from portal_network.settings.components.open_data import *  # noqa: F403
 from portal_network.settings.components.people import *  # noqa: F403
 from portal_network.settings.components.procedures import *  # noqa: F403
 from portal_network.settings.components.security import *  # noqa: F403

@@ -103,6 +103,7 @@ PLACES = {
     "survey": Place(COMMUNE, "/danh-gia/"),
     "survey results": Place(COMMUNE, "/danh-gia/ket-qua/"),
     "privacy notice": Place(COMMUNE, "/bao-ve-du-lieu/question/"),
+    "open data": Place(COMMUNE, "/du-lieu-mo/"),
     "site map": Place(COMMUNE, "/so-do-trang/"),
     "missing page": Place(COMMUNE, "/khong-co-trang-nay/", status=404),
 }

@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
 
 from commune_site.alerts.models import Alert
+from commune_site.organisation.models import Unit
 from portal_network.tenancy.isolation.addresses import Address, admin_addresses, all_addresses
 from tests.isolation.attempts import METHODS, Attempt
 from tests.isolation.places import Place
@@ -136,6 +137,48 @@ def _lists(other: Place, host: Place) -> Requests:
         yield reverse("document-export", kwargs=args), {}, foreign
 
 
+# The types of pages share one selection; the others have one of their own each.
+_RESOURCES = ("items", "legal-documents", "procedures", "units", "people")
+
+
+def _open_lists(other: Place, host: Place) -> Requests:
+    words = frozenset({other.secret_word}) | _foreign(other, host)
+    for resource in _RESOURCES:
+        yield reverse("open-data-list", args=[resource]), {"limit": "100"}, words
+
+
+def _open_entries(other: Place, host: Place) -> Requests:
+    words = frozenset({other.secret_word}) | _foreign(other, host)
+    for resource, model in (("items", Page), ("units", Unit)):
+        for key in other.samples.get(model, ()):
+            yield reverse("open-data-detail", args=[resource, str(key)]), {}, words
+
+
+def _metadata(other: Place, host: Place) -> Requests:
+    for key in other.samples[Page]:
+        words = _foreign(other, host) | frozenset({other.secret_word})
+        yield reverse("dublin-core", args=[key]), {}, words
+
+
+def _harvest(other: Place, host: Place) -> Requests:
+    words = _foreign(other, host) | frozenset({other.secret_word})
+    yield reverse("oai"), {"verb": "ListRecords", "metadataPrefix": "oai_dc"}, words
+    for key in other.samples[Page]:
+        name = f"oai:{host.tenant.host}:{key}"
+        asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": name}
+        yield reverse("oai"), asked, words
+
+
+def _foreign(other: Place, host: Place) -> frozenset[str]:
+    """Return the open word of a neighbour and of another province.
+
+    A portal hands out what its communes publish, and what a commune hands out names its province.
+    """
+    is_near = other.province_code == host.province_code
+    is_kin = is_near and (other.tenant.is_province or host.tenant.is_province)
+    return frozenset() if other is host or is_kin else frozenset({other.open_word})
+
+
 PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "wagtaildocs_serve": _documents,
     "wagtaildocs_authenticate_with_password": _restrictions,
@@ -156,6 +199,16 @@ PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "document-by-number-form": _plain("document-by-number-form"),
     "document-by-number": _numbers,
     "document-export": _lists,
+    "open-data": _plain("open-data"),
+    "open-data-json-ld": _plain("open-data-json-ld"),
+    "open-data-rdf": _plain("open-data-rdf"),
+    "open-data-root": _plain("open-data-root"),
+    "open-data-openapi": _plain("open-data-openapi"),
+    "open-data-list": _open_lists,
+    "open-data-detail": _open_entries,
+    "dublin-core": _metadata,
+    "oai": _harvest,
+    "opensearch": _plain("opensearch"),
     "site-map": _plain("site-map"),
     "sitemap": _plain("sitemap"),
     "sitemap-section": _plain("sitemap-section", "site"),
