@@ -16,9 +16,12 @@ class DocumentsConfig(AppConfig):
         from documents.listing import DocumentListing
         from documents.ownership import register_rules
         from documents.record import checks as checks_of_records  # noqa: F401
+        from documents.record.passages import passages_of
+        from search.passages import register_passages
 
         register_rules()
         register_page_type(
             PageType("legal_document", "documents.LegalDocumentPage", DocumentListing())
         )
+        register_passages(passages_of)
         signals.connect()

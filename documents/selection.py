@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commune_site.models import PortalPage
 from documents.facets import EFFECT_COLUMN, offered_facets
 from documents.models import LegalDocumentPage
 from documents.record.effect import effect_expression
@@ -122,14 +121,14 @@ class Selection:
 
 def _search(page, words: str) -> list[int]:
     # Late, because the room of search knows the home pages, and they know this room.
-    from search.queries import find_items
+    from search.finding import Scope
+    from search.queries import find_page_keys
 
     own = on_shelf(f"{page.tenant.code}/{page.section}")
     key = number_key(words)
     numbered = own.filter(Q(number_key=key) | Q(number_key__startswith=f"{key}-"))
     keys = list(numbered.values_list("pk", flat=True)[:MOST_FOUND_BY_WORDS]) if key else []
     if searchable_words(words):
-        pages = PortalPage.objects.of_tenant(page.tenant)
-        found = find_items(pages.filter(section=page.section), words)[:MOST_FOUND_BY_WORDS]
-        keys += [item.pk for item in found]
+        scope = Scope.of(page.tenant)
+        keys += find_page_keys(scope, words, section=page.section, most=MOST_FOUND_BY_WORDS)
     return list(dict.fromkeys(keys))

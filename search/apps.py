@@ -9,3 +9,18 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from portal_network.tenancy.isolation.ownership import ByAuthority, register_ownership
+        from search import signals
+        from search.entries import register_entry_source
+        from search.models import SearchEntry, SearchText, Synonym
+        from search.pages import PAGES
+
+        register_ownership(SearchEntry, ByAuthority())
+        register_ownership(
+            SearchText, ByAuthority(province="entry__province", commune="entry__commune")
+        )
+        register_ownership(Synonym, ByAuthority(commune=None))
+        register_entry_source(PAGES)
+        signals.connect()

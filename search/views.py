@@ -1,60 +1,103 @@
 """The public search page of every site."""
 
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commune_site.cards import make_cards
-from commune_site.pagination import Pager, paginate
-from search.queries import find_in_province, find_on_site
-from search.sources import Found, find_beside_pages
-from search.text import clean_query
+from commune_site.pagination import MAX_PAGE, PAGE_PARAMETER, Pager, paginate, requested_number
+from portal_network.tenancy.directory import Tenant
+from search.asking import (
+    ORDER_PARAMETER,
+    PROVINCE_SCOPE,
+    SCOPE_PARAMETER,
+    Asked,
+    choices_of,
+    read_request,
+    tabs_of,
+)
+from search.finding import Filters, Match, Order, Results, find
+from search.results import shown_hits
 
 PAGE_SIZE = 20
-QUERY_PARAMETER = "q"
-SCOPE_PARAMETER = "pham-vi"
-PROVINCE_SCOPE = "tinh"
-MAX_QUERY_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page of answers where a list of all is expected."""
+
+    hits: list
+
+    def __getitem__(self, _part: slice) -> list:
+        return self.hits
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show what this site, or the whole province, publishes about the query.
 
-    A query that is too long answers 400 with the form still filled in; an unknown scope is the
-    site itself.
+    A query that is too long and a page that does not exist answer 400 with the form still filled
+    in; an unknown scope is the site itself, an unknown value of a filter leaves nothing.
     """
-    raw = request.GET.get(QUERY_PARAMETER, "")
-    query = clean_query(raw, MAX_QUERY_LENGTH)
-    tenant = request.tenant
-    in_province = request.GET.get(SCOPE_PARAMETER) == PROVINCE_SCOPE or tenant.is_province
-    too_long = len(raw) > MAX_QUERY_LENGTH
-    pager: Pager | None = None
-    beside: list[Found] = []
-    if query and not too_long:
-        find = find_in_province if in_province else find_on_site
-        pager = paginate(request, find(tenant, query), PAGE_SIZE)
-        pager.items[:] = make_cards(pager.items, tenant)
-        if pager.number == 1:
-            beside = find_beside_pages(tenant, query)
-    context = {
-        "query": query,
-        "scope": "province" if in_province else "site",
-        "scope_urls": {
-            "site": _scope_url(query, ""),
-            "province": _scope_url(query, PROVINCE_SCOPE),
-        },
+    tenant: Tenant = request.tenant
+    asked = read_request(request, tenant)
+    results, pager, error = None, None, ""
+    if asked.is_too_long:
+        error = _("The query is too long. Please use fewer words.")
+    elif asked.query:
+        try:
+            results, pager = _answer(request, asked, tenant)
+        except Http404:
+            error = _("There is no such page in this list.")
+    context = _context(asked, tenant, results) | {
         "pager": pager,
-        "beside": beside,
-        "error": _("The query is too long. Please use fewer words.") if too_long else "",
+        "error": error,
         "robots": "noindex",
     }
-    return render(request, "search/results.html", context, status=400 if too_long else 200)
+    return render(request, "search/results.html", context, status=400 if error else 200)
 
 
-def _scope_url(query: str, scope: str) -> str:
-    parameters = {QUERY_PARAMETER: query}
-    if scope:
-        parameters[SCOPE_PARAMETER] = scope
-    return f"/tim-kiem/?{urlencode(parameters)}"
+def _answer(request: HttpRequest, asked: Asked, tenant: Tenant) -> tuple[Results, Pager]:
+    number = requested_number(request, PAGE_PARAMETER, minimum=1, maximum=MAX_PAGE) or 1
+    results = find(asked.scope(tenant), asked.query, asked.filters, asked.order, number, PAGE_SIZE)
+    hits = _Page(shown_hits(results, tenant))
+    return results, paginate(request, hits, PAGE_SIZE, results.total)
+
+
+def _context(asked: Asked, tenant: Tenant, results: Results | None) -> dict:
+    context = {
+        "query": asked.query,
+        "scope": "province" if asked.in_province else "site",
+        "scope_urls": {
+            "site": replace(asked, in_province=False, filters=Filters()).url(),
+            "province": replace(asked, filters=Filters()).url(**{SCOPE_PARAMETER: PROVINCE_SCOPE}),
+        },
+    }
+    if results is None:
+        return context
+    orders = ((Order.RELEVANCE, _("Best first")), (Order.NEWEST, _("Newest first")),
+              (Order.OLDEST, _("Oldest first")))  # fmt: skip
+    return context | {
+        "results": results,
+        "is_nearly": results.matched == Match.MOST and results.total > 0,
+        "tabs": tabs_of(asked, _kinds(asked, tenant, results)),
+        "choices": choices_of(asked, results),
+        "is_narrowed": any(name != "kind" for name in asked.filters.chosen()),
+        "kind": asked.filters.kind,
+        "without_filters_url": replace(asked, filters=Filters(kind=asked.filters.kind)).url(),
+        "orders": [
+            (label, asked.url(**{ORDER_PARAMETER: order.value}), order == asked.order)
+            for order, label in orders
+        ],
+        "order": asked.order.value,
+        "asking_url": reverse("engagement-ask"),
+    }
+
+
+def _kinds(asked: Asked, tenant: Tenant, results: Results) -> list:
+    """Return the kinds of all answers, also where one kind was chosen."""
+    if asked.filters.kind:
+        others = replace(asked.filters, kind="")
+        results = find(asked.scope(tenant), asked.query, others, asked.order, 1, 1)
+    return results.facets.get("kind", [])

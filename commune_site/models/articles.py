@@ -12,6 +12,7 @@ from commune_site.fields import BodyField
 from commune_site.metadata import described, stated
 from commune_site.models.base import PortalPage
 from commune_site.validation import require_alt_text, require_author_and_source
+from search.kinds import Kind
 
 
 class ArticlePage(PortalPage):
@@ -23,6 +24,7 @@ class ArticlePage(PortalPage):
 
     is_translatable = True
 
+    search_kind = Kind.NEWS
     template = "commune_site/article_page.html"
     parent_page_types = ["commune_site.SectionPage"]
     subpage_types: list[str] = []

@@ -29,6 +29,7 @@ from commune_site.slugs import take_address
 from commune_site.variants import MAIN_LANGUAGE, is_variant
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
+from search.kinds import Kind
 from search.text import fold
 
 
@@ -161,6 +162,9 @@ class PortalPage(Page):
     # Whether the address of a page that was taken down says so, and why, instead of 404.
     keeps_withdrawal_notice = False
 
+    # The tab of the search page on which pages of the type are found.
+    search_kind = Kind.OTHER
+
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
     # A password that many share protects nothing, and groups have no members here: whoever may
@@ -255,6 +259,11 @@ class PortalPage(Page):
     def folded_text(self) -> str:
         """Return title, summary and text without Vietnamese marks, for search without accents."""
         return fold(f"{self.title} {self.summary} {self.plain_text}")
+
+    @property
+    def search_values(self) -> dict[str, str]:
+        """Return what search narrows by beyond the base table: ``issuer``, ``field``."""
+        return {}
 
     @property
     def plain_text(self) -> str:

@@ -21,10 +21,10 @@ class ProceduresConfig(AppConfig):
             ProcedureCatalogue,
         )
         from commune_site.public_files import register_public_use
-        from search.sources import register_source
+        from search.entries import register_entry_source
 
         ownership.register_rules()
-        register_source(finding.SOURCE)
+        register_entry_source(finding.SOURCE)
         register_public_use("forms", is_form_of_procedure)
         register_presentation(ProcedureCatalogue("procedures", TEMPLATE))
         register_presentation(OnlineServices("online-services", TEMPLATE))

@@ -1,29 +1,44 @@
-"""Procedures on the search page of a site: above the pages, for most people look for them."""
+"""Procedures as things to be found: one of the province, shown on the sites of all communes."""
 
-from urllib.parse import urlencode
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.utils.translation import gettext_lazy as _
+from commune_site.procedures.models import Procedure
+from search.entries import BELOW_SECTION, Draft, EntrySource
+from search.filling import refresh
+from search.kinds import Kind
 
-from commune_site.procedures import queries
-from commune_site.procedures.catalogue import procedure_rows, section_url
-from portal_network.tenancy.directory import Tenant
-from search.sources import Findings, Source
-
-MOST = 5
+SECTION = "procedures"
 
 
-def find(tenant: Tenant, query: str) -> Findings:
-    """Return the procedures of a site that hold the words of a query; two queries."""
-    rows = queries.find_procedures(tenant, query)
-    root = section_url(tenant)
-    total = rows.count() if root else 0
-    return Findings(
-        rows=procedure_rows(tenant, list(rows[:MOST])) if total else [],
-        total=total,
-        url=f"{root}?{urlencode({queries.WORDS: query})}",
-    )
+def find_anew(keys: Iterable[int]) -> None:
+    """Let procedures that were imported or withdrawn be found as they are now."""
+    refresh(SOURCE.name, keys)
 
 
-SOURCE = Source(
-    "procedures", _("Administrative procedures"), "components/procedure_rows.html", find
-)
+def _drafts(keys: Sequence[int]) -> Iterator[Draft]:
+    rows = Procedure.everywhere.filter(pk__in=keys).current()
+    for row in rows:
+        record = row.parts
+        yield Draft(
+            object_id=row.pk,
+            province=row.province_id,
+            commune=None,
+            kind=Kind.PROCEDURE,
+            title=row.name,
+            path=f"{BELOW_SECTION}{SECTION}/{row.code}/",
+            listed_on=row.changed_at.date(),
+            text="\n".join(filter(None, [record.result, *record.steps])),
+            words=f"{row.code} {row.field} {record.keywords}",
+            section=SECTION,
+            field=row.field,
+            reference=row.code,
+            is_shared=row.at_commune,
+            is_sample=row.is_sample,
+        )
+
+
+def _keys() -> Iterator[int]:
+    return Procedure.everywhere.order_by("pk").values_list("pk", flat=True).iterator()
+
+
+SOURCE = EntrySource("procedure", 2, _drafts, _keys)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
@@ -98,6 +99,18 @@ def keep_pages(document: PortalDocument, pages: tuple[PageOfFile, ...] | None) -
         ),
         batch_size=PAGES_AT_ONCE,
     )
+    find_pages_anew(document.pk)
+
+
+def find_pages_anew(key: int) -> None:
+    """Let the pages to which a file is attached be found by its text; a new file has none."""
+    # Late, because search knows the pages, and they know this room.
+    from search import pages
+
+    attachments = apps.get_model("commune_site", "Attachment").everywhere
+    keys = list(attachments.filter(document=key).values_list("page", flat=True))
+    if keys:
+        pages.refresh(pages.SOURCE, keys)
 
 
 def follow_up(document: PortalDocument, examined: Examined | None) -> None:

@@ -35,6 +35,7 @@ from documents.record.vocabulary import (
     kind_of,
 )
 from documents.structured_data import dublin_core_terms, legislation
+from search.kinds import Kind
 from search.text import fold
 
 
@@ -110,6 +111,7 @@ class LegalDocumentPage(PortalPage):
     listed_on = models.DateField(default=timezone.localdate, editable=False)
     listed_until = models.DateField(default=NO_END, editable=False)
 
+    search_kind = Kind.DOCUMENT
     template = "documents/legal_document_page.html"
     parent_page_types = ["commune_site.SectionPage"]
     subpage_types: list[str] = []
@@ -172,6 +174,11 @@ class LegalDocumentPage(PortalPage):
         """Return number, issuer, signatory and the text of the files, too, without marks."""
         stated = fold(f"{self.number} {self.issuer} {self.signatory}")
         return f"{super().folded_text} {stated} {indexed_text(self)}"
+
+    @property
+    def search_values(self) -> dict[str, str]:
+        """Return who issued it, and its field."""
+        return {"issuer": self.issuer, "field": str(self.get_field_display())}
 
     @property
     def plain_text(self) -> str:

@@ -21,6 +21,7 @@ from wagtail.search.backends import get_search_backends
 
 from commune_site.models import PortalPage
 from portal_network.provisioning.blueprint import PageBlueprint
+from search.pages import index_pages
 
 # Parameters that one statement may carry on every database that we support.
 KEYS_PER_QUERY = 500
@@ -248,3 +249,4 @@ def index_objects(objects: Sequence[models.Model]) -> None:
     for backend in get_search_backends(with_auto_update=True):
         for model, rows in by_model.items():
             backend.add_bulk(model, rows)
+    index_pages(objects)

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
+from commune_site.organisation.finding import PEOPLE
 from commune_site.organisation.models import (
     AdministrativeMap,
     Appointment,
@@ -24,6 +25,7 @@ from portal_network.provisioning.sample_media import SampleImages
 from portal_network.provisioning.sample_villages import village_outlines
 from portal_network.tenancy.directory import Tenant
 from portal_network.tenancy.models import Authority
+from search.filling import refresh
 
 _SOURCE = Path(__file__).parent / "sample" / "organisation.toml"
 PORTRAIT = "portrait"
@@ -94,6 +96,7 @@ class SampleOrganisation:
 
     def _add_people(self) -> int:
         rows = self._rows("people")
+        people = []
         for row in rows:
             person = Person(
                 name=row["name"],
@@ -106,8 +109,11 @@ class SampleOrganisation:
             )
             person.save()
             self._add_posts(person, row["posts"])
+            people.append(person.pk)
             if person.photo_id:
                 ReferenceIndex.create_or_update_for_object(person)
+        # Posts are inserted in bulk, without the signals that tell search of them.
+        refresh(PEOPLE.name, people)
         return len(rows)
 
     def _add_posts(self, person: Person, posts: list[dict[str, Any]]) -> None:

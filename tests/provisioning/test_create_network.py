@@ -13,7 +13,7 @@ from portal_network.provisioning.report import ChangeKind
 from portal_network.provisioning.services import create_network
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Commune, HostName, Province
-from search.queries import find_items
+from search.queries import find_on_site
 from tests.networks import HUE, LANG_SON, QUOC_KHANH, TAM_THANH, build_network
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +142,8 @@ def test_a_new_site_answers_the_public_at_once(network, client_for):
 
 def test_new_pages_are_found_by_the_search_at_once(network, client_for):
     for tenant in network.tenants:
-        own = PortalPage.objects.of_tenant(tenant)
-        assert [page.section for page in find_items(own, "hoi dap")] == ["qa"]
-        assert [page.pk for page in find_items(own, tenant.name)] == [tenant.root_page_id]
+        assert [page.section for page in find_on_site(tenant, "hoi dap")] == ["qa"]
+        assert [page.pk for page in find_on_site(tenant, tenant.name)] == [tenant.root_page_id]
         results = client_for(tenant).get("/tim-kiem/?q=hỏi+đáp").content.decode()
         assert "/tuong-tac/hoi-dap/" in results
 

@@ -15,8 +15,9 @@ from portal_network.provisioning.errors import (
 )
 from portal_network.provisioning.services import create_network
 from portal_network.provisioning.site_builder import SiteBuilder
+from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Commune, HostName
-from search.queries import find_items
+from search.queries import find_on_site
 from tests.networks import HUE, LANG_SON, QUOC_KHANH, TAM_THANH, build_network, first_codes
 from tests.provisioning.database import changed_tables, contents
 
@@ -129,7 +130,7 @@ def test_a_failure_in_the_third_commune_leaves_the_first_two_complete_and_indexe
     for code in codes[:2]:
         own = PortalPage.objects.filter(commune=code)
         assert own.count() == len(site_blueprint("commune").pages)
-        assert [page.section for page in find_items(own, "hoi dap")] == ["qa"]
+        assert [page.section for page in find_on_site(directory.commune(code), "hoi dap")] == ["qa"]
 
     monkeypatch.undo()
     create_network(LANG_SON, commune_codes=codes)

@@ -13,7 +13,7 @@ from portal_network.provisioning import sample_loader, sample_media
 from portal_network.provisioning.sample import SamplePlan, read_plan, sample_plans
 from portal_network.provisioning.sample_loader import load_sample
 from portal_network.tenancy.models import Commune, Province
-from search.queries import find_items
+from search.queries import find_on_site
 from tests.factories import section_page
 from tests.networks import (
     HUE,
@@ -156,8 +156,7 @@ def test_sample_pages_keep_the_tree_sound_and_are_found(loaded):
     from wagtail.models import Page
 
     assert not any(Page.find_problems())
-    own = PortalPage.objects.of_tenant(loaded.tenants[0])
-    found = [page.pk for page in find_items(own, "ke hoach chuyen doi so")]
+    found = [page.pk for page in find_on_site(loaded.tenants[0], "ke hoach chuyen doi so")]
     assert plan_page("tam-thanh-ke-hoach-chuyen-doi-so-2026").pk in found
     slugs = PortalPage.objects.values_list("url_path", flat=True)
     assert len(set(slugs)) == len(slugs)

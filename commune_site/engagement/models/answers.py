@@ -12,6 +12,7 @@ from commune_site.engagement.topics import Topic
 from commune_site.fields import BodyField
 from commune_site.models.base import PortalPage
 from commune_site.validation import require_author_and_source
+from search.kinds import Kind
 
 
 class AnswerPage(PortalPage):
@@ -28,6 +29,7 @@ class AnswerPage(PortalPage):
     topic = models.CharField(_("field"), max_length=20, choices=Topic.choices, default=Topic.OTHER)
     body = BodyField(BodyBlock(), verbose_name=_("answer"), blank=True)
 
+    search_kind = Kind.ANSWER
     template = "engagement/answer_page.html"
     parent_page_types = ["commune_site.SectionPage"]
     subpage_types: list[str] = []

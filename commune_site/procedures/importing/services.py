@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from commune_site.navigation import forget_site_tree
+from commune_site.procedures.finding import find_anew
 from commune_site.procedures.importing.checking import CheckedFile
 from commune_site.procedures.importing.plan import Plan, make_plan
 from commune_site.procedures.models import CatalogueImport, Procedure, ProcedureVersion
@@ -113,7 +114,9 @@ def _add(kept: CatalogueImport, records: list[ProcedureRecord], now: datetime, u
         )
         row.describe(record)
         rows.append(row)
-    _keep_versions(kept, Procedure.everywhere.bulk_create(rows, BATCH), now, user)
+    rows = Procedure.everywhere.bulk_create(rows, BATCH)
+    _keep_versions(kept, rows, now, user)
+    find_anew(row.pk for row in rows)
 
 
 def _replace(
@@ -130,6 +133,7 @@ def _replace(
     columns = [field.name for field in Procedure._meta.concrete_fields if not field.primary_key]
     Procedure.everywhere.bulk_update(rows, columns, BATCH)
     _keep_versions(kept, rows, now, user)
+    find_anew(row.pk for row in rows)
 
 
 def _withdraw(kept: CatalogueImport, rows: list[Procedure], now: datetime, user) -> None:
@@ -138,6 +142,7 @@ def _withdraw(kept: CatalogueImport, rows: list[Procedure], now: datetime, user)
         row.changed_at, row.withdrawn_on = now, timezone.localdate(now)
     Procedure.everywhere.bulk_update(rows, ["version", "changed_at", "withdrawn_on"], BATCH)
     _keep_versions(kept, rows, now, user, is_withdrawal=True)
+    find_anew(row.pk for row in rows)
 
 
 def _keep_versions(

@@ -1,0 +1,365 @@
+"""Answers a question within a place: candidates from the index, ranked, narrowed and counted."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+from django.db.models import Q
+from django.utils import timezone
+
+from commune_site.navigation import site_tree
+from commune_site.sections import get_registry, registry_value
+from portal_network.tenancy.directory import Tenant, directory
+from search import labels
+from search.index import current_index
+from search.index.base import All, Any, Expression, Token, Without
+from search.kinds import Kind
+from search.models import SearchEntry, SearchText
+from search.query import Query, parse
+from search.ranking import (
+    BEGUN_NUMBER,
+    EXACT_NUMBER,
+    MOST_OPENINGS,
+    Candidate,
+    add_openings,
+    rank_by_title,
+)
+from search.synonyms import thesaurus_of
+from search.text import clean_query
+
+# More are neither counted nor ranked: the newest of them, beside the best by title.
+MOST_COUNTED = 1_000
+MOST_BY_TITLE = 200
+MOST_BY_NUMBER = 40
+# From so many words on, and with so few answers, those that lack one word are shown as well.
+ENOUGH_WORDS, FEW_ANSWERS = 4, 3
+MOST_NEAR = 100
+SHORTEST_BEGINNING = 4
+PAGE_SIZE = 20
+
+
+class Match(StrEnum):
+    """How many of the words the answers hold."""
+
+    ALL = "all"
+    MOST = "most"
+    NONE = "none"
+
+
+class Order(StrEnum):
+    """The order of results, by its value in addresses."""
+
+    RELEVANCE = ""
+    NEWEST = "moi-nhat"
+    OLDEST = "cu-nhat"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where is searched: a province with its communes, or one commune; for staff with drafts."""
+
+    province: str
+    commune: str = ""
+    staff: bool = False
+
+    @classmethod
+    def of(cls, tenant: Tenant) -> "Scope":
+        """Return the site itself; of a province, everything in it."""
+        return cls(tenant.province_code, tenant.code if tenant.is_commune else "")
+
+    @classmethod
+    def province_of(cls, tenant: Tenant) -> "Scope":
+        """Return the province of a site with all its communes."""
+        return cls(tenant.province_code)
+
+    @property
+    def expression(self) -> Expression:
+        """Return what keeps an index to this place."""
+        if self.staff:
+            if self.commune:
+                return Token(labels.staff_of_commune(self.commune))
+            return Token(labels.staff_of_province(self.province))
+        if self.commune:
+            own, shared = labels.of_commune(self.commune), labels.shared_in(self.province)
+            return Any((Token(own), Token(shared)))
+        return Token(labels.of_province(self.province))
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What results are narrowed by; empty texts narrow nothing."""
+
+    kind: str = ""
+    section: str = ""
+    type: str = ""
+    year: str = ""
+    issuer: str = ""
+    field: str = ""
+    commune: str = ""
+
+    def chosen(self) -> dict[str, str]:
+        """Return what was chosen, by name."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: value for name, value in values.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value by which results can be narrowed, and how many have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer; ``is_exact`` tells that it bears the very number that was asked for."""
+
+    entry: SearchEntry
+    text: str
+    score: float
+    is_exact: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of answers, and what all of them have in common.
+
+    ``total`` is counted up to :data:`MOST_COUNTED`; ``is_capped`` tells that there are more.
+    """
+
+    query: Query
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    is_capped: bool = False
+    matched: Match = Match.NONE
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+
+
+@dataclass
+class _Found:
+    """Numbers that the index named, and what is known of them."""
+
+    numbers: list[int] = field(default_factory=list)
+    as_written: set[int] = field(default_factory=set)
+    exact: set[int] = field(default_factory=set)
+    begun: set[int] = field(default_factory=set)
+    matched: Match = Match.NONE
+    is_capped: bool = False
+
+
+def find(
+    scope: Scope,
+    text: str,
+    filters: Filters | None = None,
+    order: Order = Order.RELEVANCE,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+    *,
+    all_words: bool = False,
+) -> Results:
+    """Return a page of answers, best first or by date; any text is answered.
+
+    Words that no answer holds together are looked for with one missing, then each alone, but for
+    ``all_words``. What expired, a suspended site and an empty section are never among the answers.
+    """
+    query = parse(clean_query(text), thesaurus_of(scope.province))
+    if not query.clauses:
+        return Results(query)
+    chosen = (filters or Filters()).chosen()
+    found = _ask_index(scope, query, chosen, order, all_words=all_words)
+    rows = _known_rows(scope, found.numbers)
+    if not rows:
+        return Results(query)
+    ranked = _in_order(query, rows, found, order)
+    shown = ranked[(page - 1) * size : page * size]
+    return Results(
+        query=query,
+        hits=_hits(shown, found),
+        total=len(rows),
+        is_capped=found.is_capped,
+        matched=found.matched,
+        facets=_count_facets(rows),
+    )
+
+
+def _ask_index(
+    scope: Scope, query: Query, chosen: dict[str, str], order: Order, *, all_words: bool
+) -> _Found:
+    index = current_index()
+    newest_first = order is not Order.OLDEST
+
+    def ask(what: Expression, limit: int) -> list[int]:
+        expression = _within(scope, what, chosen)
+        return index.matching(expression, limit, newest_first=newest_first)
+
+    found = _Found()
+    if query.references:
+        _ask_for_numbers(query, ask, found)
+    numbers = ask(query.all_words(), MOST_COUNTED + 1)
+    found.is_capped = len(numbers) > MOST_COUNTED
+    del numbers[MOST_COUNTED:]
+    found.matched = Match.ALL if numbers or found.exact else Match.MOST
+    extra: list[int] = []
+    if found.is_capped and order is Order.RELEVANCE:
+        extra += ask(query.all_in_title(), MOST_BY_TITLE)
+    if query.marked and numbers and order is Order.RELEVANCE:
+        found.as_written = set(ask(query.all_as_written(), MOST_COUNTED))
+        if found.is_capped:
+            extra += list(found.as_written)[:MOST_BY_TITLE]
+    if not found.exact and not all_words:
+        extra += _near(query, numbers, ask)
+    known = [*found.exact, *found.begun, *numbers, *extra]
+    found.numbers = list(dict.fromkeys(known))
+    return found
+
+
+def _ask_for_numbers(query: Query, ask, found: _Found) -> None:
+    exact = tuple(Token(labels.reference(key)) for key in query.references)
+    found.exact = set(ask(Any(exact) if len(exact) > 1 else exact[0], MOST_BY_NUMBER))
+    longest = max(query.references, key=len)
+    if not found.exact and len(longest) >= SHORTEST_BEGINNING:
+        beginning = Token(labels.reference(longest), is_prefix=True)
+        found.begun = set(ask(beginning, MOST_BY_NUMBER))
+
+
+def _near(query: Query, numbers: list[int], ask) -> list[int]:
+    """Return what lacks a word: where nothing has all of them, or too little of a long question."""
+    if len(numbers) > FEW_ANSWERS or (numbers and len(query.full) < ENOUGH_WORDS):
+        return []
+    limit = MOST_NEAR if numbers else MOST_COUNTED
+    for missing in (1, 2, 3):
+        less = query.all_but(missing)
+        if less is None:
+            break
+        if near := ask(less, limit):
+            return near
+    return []
+
+
+def _within(scope: Scope, what: Expression, chosen: dict[str, str]) -> Expression:
+    narrowed = [Token(labels.by_value(name, value)) for name, value in chosen.items()]
+    expression = All((scope.expression, *narrowed, what))
+    closed = [] if scope.commune or scope.staff else _closed_communes(scope.province)
+    if not closed:
+        return expression
+    return Without(expression, Any(tuple(Token(labels.of_commune(code)) for code in closed)))
+
+
+def _closed_communes(province: str) -> list[str]:
+    """Return the communes whose sites the public does not see now."""
+    return [one.code for one in directory.communes_of(province) if not one.is_active]
+
+
+@dataclass(slots=True)
+class _Row:
+    candidate: Candidate
+    values: dict[str, str]
+
+
+_COLUMNS = (
+    "id", "kind", "title", "folded_title", "listed_on", "section", "type_label", "issuer", "field",
+    "commune_id",
+)  # fmt: skip
+
+
+def _known_rows(scope: Scope, numbers: Sequence[int]) -> list[_Row]:
+    """Return what may be shown of the numbers: not expired, of the place, no empty section."""
+    if not numbers:
+        return []
+    rows = SearchEntry.everywhere.filter(pk__in=numbers, province_id=scope.province)
+    if scope.commune:
+        rows = rows.filter(Q(commune_id=scope.commune) | Q(is_shared=True))
+    if not scope.staff:
+        today = timezone.localdate()
+        rows = rows.filter(is_public=True).filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gte=today)
+        )
+    shown = _shown_sections(scope)
+    return [
+        _Row(
+            Candidate(number, kind, title, folded, listed_on),
+            {
+                "kind": kind, "section": section, "type": type_label,
+                "year": str(listed_on.year), "issuer": issuer, "field": of_field,
+                "commune": commune or "",
+            },
+        )
+        for number, kind, title, folded, listed_on, section, type_label, issuer, of_field, commune
+        in rows.values_list(*_COLUMNS)
+        if shown is None or kind != Kind.SECTION or section in shown
+    ]  # fmt: skip
+
+
+def _shown_sections(scope: Scope) -> set[str] | None:
+    """Return the sections of a site that have something to show; None where that is known."""
+    if scope.staff or not scope.commune:
+        return None
+    tenant = directory.commune(scope.commune)
+    if tenant is None:
+        return set()
+    standing = {one.slug for one in get_registry().sections if one.standing}
+    return standing | {node.section for node in site_tree(tenant).root.walk() if not node.is_empty}
+
+
+def _in_order(query: Query, rows: list[_Row], found: _Found, order: Order) -> list[Candidate]:
+    candidates = [row.candidate for row in rows]
+    if order is not Order.RELEVANCE:
+        candidates.sort(key=lambda one: one.number, reverse=order is Order.NEWEST)
+        return candidates
+    for one in candidates:
+        one.is_as_written = one.number in found.as_written
+        if one.number in found.exact:
+            one.number_fits = EXACT_NUMBER
+        elif one.number in found.begun:
+            one.number_fits = BEGUN_NUMBER
+    rank_by_title(query, candidates, timezone.localdate())
+    candidates.sort(key=_best_first)
+    first = candidates[:MOST_OPENINGS]
+    add_openings(query, first, _openings([one.number for one in first]))
+    first.sort(key=_best_first)
+    return [*first, *candidates[MOST_OPENINGS:]]
+
+
+def _best_first(candidate: Candidate) -> tuple[float, int]:
+    return -candidate.score, -candidate.number
+
+
+def _openings(numbers: Iterable[int]) -> dict[int, str]:
+    rows = SearchText.everywhere.filter(pk__in=list(numbers))
+    return dict(rows.values_list("pk", "opening"))
+
+
+def _hits(shown: Sequence[Candidate], found: _Found) -> list[Hit]:
+    rows = SearchEntry.everywhere.select_related("text").in_bulk([one.number for one in shown])
+    return [
+        Hit(rows[one.number], rows[one.number].text.written, one.score, one.number in found.exact)
+        for one in shown
+        if one.number in rows
+    ]
+
+
+def _count_facets(rows: Sequence[_Row]) -> dict[str, list[FacetValue]]:
+    """Return the values that the results have, with how many have each, the most first."""
+    facets = {}
+    for name in (one.name for one in fields(Filters)):
+        counts = Counter(value for row in rows if (value := row.values[name]))
+        facets[name] = [
+            FacetValue(value, _label_of(name, value), count)
+            for value, count in counts.most_common()
+        ]
+    return facets
+
+
+def _label_of(name: str, value: str) -> str:
+    """Return how people call a value."""
+    if name == "kind":
+        return str(Kind(value).label)
+    if name == "section":
+        return registry_value(value, "name", value)
+    if name == "commune":
+        tenant = directory.commune(value)
+        return tenant.name if tenant else value
+    return value
