@@ -31,6 +31,12 @@ def replace(source: EntrySource, keys: Sequence[int], drafts: Sequence[Draft]) -
     """Let rows of a source be found as ``drafts`` say, and those without a draft no longer."""
     with transaction.atomic():
         forget(source.name, keys)
+        insert(source, drafts)
+
+
+def insert(source: EntrySource, drafts: Sequence[Draft]) -> None:
+    """Let rows be found of which search knows nothing yet."""
+    if drafts:
         entries = [_entry(source, draft) for draft in drafts]
         SearchEntry.everywhere.bulk_create(entries, batch_size=ROWS_AT_ONCE)
         SearchText.everywhere.bulk_create(

@@ -23,6 +23,7 @@ from search.ranking import (
     MOST_OPENINGS,
     Candidate,
     add_openings,
+    put_repeats_behind,
     rank_by_title,
 )
 from search.synonyms import thesaurus_of
@@ -137,6 +138,11 @@ class Results:
     matched: Match = Match.NONE
     facets: dict[str, list[FacetValue]] = field(default_factory=dict)
 
+    @property
+    def told_total(self) -> int:
+        """Return the number that people are told: of so many that nobody counts, a round one."""
+        return self.total // 100 * 100 if self.is_capped and self.total > 100 else self.total
+
 
 @dataclass
 class _Found:
@@ -173,7 +179,7 @@ def find(
     rows = _known_rows(scope, found.numbers)
     if not rows:
         return Results(query)
-    ranked = _in_order(query, rows, found, order)
+    ranked = _in_order(scope, query, rows, found, order)
     shown = ranked[(page - 1) * size : page * size]
     return Results(
         query=query,
@@ -280,7 +286,7 @@ def _known_rows(scope: Scope, numbers: Sequence[int]) -> list[_Row]:
     shown = _shown_sections(scope)
     return [
         _Row(
-            Candidate(number, kind, title, folded, listed_on),
+            Candidate(number, kind, title, folded, listed_on, commune or ""),
             {
                 "kind": kind, "section": section, "type": type_label,
                 "year": str(listed_on.year), "issuer": issuer, "field": of_field,
@@ -304,7 +310,9 @@ def _shown_sections(scope: Scope) -> set[str] | None:
     return standing | {node.section for node in site_tree(tenant).root.walk() if not node.is_empty}
 
 
-def _in_order(query: Query, rows: list[_Row], found: _Found, order: Order) -> list[Candidate]:
+def _in_order(
+    scope: Scope, query: Query, rows: list[_Row], found: _Found, order: Order
+) -> list[Candidate]:
     candidates = [row.candidate for row in rows]
     if order is not Order.RELEVANCE:
         candidates.sort(key=lambda one: one.number, reverse=order is Order.NEWEST)
@@ -320,6 +328,9 @@ def _in_order(query: Query, rows: list[_Row], found: _Found, order: Order) -> li
     first = candidates[:MOST_OPENINGS]
     add_openings(query, first, _openings([one.number for one in first]))
     first.sort(key=_best_first)
+    if not scope.commune:
+        put_repeats_behind(first)
+        first.sort(key=_best_first)
     return [*first, *candidates[MOST_OPENINGS:]]
 
 

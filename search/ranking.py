@@ -4,6 +4,7 @@ A store finds entries that hold the words. What they are worth is told by where 
 number, title, the opening of the text; together or apart; with the marks that were typed.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,9 @@ TITLE_WORDS, TITLE_PHRASE, TITLE_PAIRS, TITLE_MARKS, TITLE_SHORT, TITLE_SAME, TI
     4.0, 1.5, 0.8, 0.9, 1.0, 1.5, 0.3,
 )  # fmt: skip
 TEXT_WORDS, TEXT_PHRASE, TEXT_PAIRS, AS_WRITTEN = 1.6, 0.7, 0.4, 0.6
+OF_PROVINCE = 0.15
+# For each twin with the same title before it, in the province.
+REPEATED, MOST_REPEATED = 0.8, 8
 NEWNESS = 0.35
 HALF_AS_NEW_AFTER = 540.0  # days
 # What most people look for, where all else is equal.
@@ -40,6 +44,7 @@ class Candidate:
     title: str
     folded_title: str
     listed_on: date
+    commune: str = ""
     number_fits: float = 0.0
     is_as_written: bool = False
     score: float = 0.0
@@ -72,6 +77,20 @@ def add_openings(query: Query, candidates: Sequence[Candidate], openings: dict[i
             found.score += TEXT_PHRASE
         if pairs:
             found.score += TEXT_PAIRS * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def put_repeats_behind(candidates: Sequence[Candidate]) -> None:
+    """Let what the province says stand before communes, and one commune's text for all its twins.
+
+    Communes publish the same schedule under the same title; who searches the province wants to see
+    what else there is. ``candidates`` come best first.
+    """
+    seen: Counter[str] = Counter()
+    for found in candidates:
+        if not found.commune:
+            found.score += OF_PROVINCE
+        found.score -= REPEATED * min(seen[found.folded_title], MOST_REPEATED)
+        seen[found.folded_title] += 1
 
 
 def holds(text: str, clause: Clause) -> bool:

@@ -69,6 +69,7 @@ def _context(asked: Asked, tenant: Tenant, results: Results | None) -> dict:
     context = {
         "query": asked.query,
         "scope": "province" if asked.in_province else "site",
+        "with_authority": asked.in_province,
         "scope_urls": {
             "site": replace(asked, in_province=False, filters=Filters()).url(),
             "province": replace(asked, filters=Filters()).url(**{SCOPE_PARAMETER: PROVINCE_SCOPE}),

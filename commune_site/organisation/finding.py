@@ -63,7 +63,7 @@ def _person_draft(person: Person, posts: list[Appointment]) -> Draft:
         province=person.province_id,
         commune=person.commune_id,
         kind=Kind.PEOPLE,
-        title=person.addressed_name,
+        title=f"{person.addressed_name}, {posts[0].post}",
         path=f"{BELOW_SECTION}{section}/{below}",
         listed_on=NO_DATE,
         text="\n".join(filter(None, [held, contact, duties])),

@@ -100,7 +100,7 @@ def test_units_and_people_are_found_by_post_and_telephone_while_they_hold_it(net
     person = Person.objects.create(name="Nông Thị Mẫu", honorific="ba", **keys)
     post = Appointment.objects.create(person=person, unit=office, post="Công chức tư pháp")
     assert titles("02053 111 222") == ["Văn phòng Hội đồng"]
-    assert titles("cong chuc tu phap") == ["Bà Nông Thị Mẫu"]
+    assert titles("cong chuc tu phap") == ["Bà Nông Thị Mẫu, Công chức tư pháp"]
     assert titles("nông thị mẫu", NEIGHBOUR) == []
     post.until = date.today() - timedelta(1)
     post.save()

@@ -152,6 +152,16 @@ def test_a_place_finds_its_own_alone(network):
     assert titles("chống hạn", Scope(HUE, TAM_THANH)) == []
 
 
+def test_the_same_text_of_many_communes_hides_nothing_else_in_the_province(network):
+    for place in network.communes * 3:
+        make_article(place, title="Lịch tiếp công dân")
+    make_article(network.province, title="Lịch tiếp công dân của tỉnh, tháng 5")
+    assert (
+        titles("lịch tiếp công dân", Scope(LANG_SON)).index("Lịch tiếp công dân của tỉnh, tháng 5")
+        < 4
+    )
+
+
 def test_only_staff_find_drafts_and_only_their_own(network):
     make_article(network.communes[0], title="Bản nháp chống hạn", live=False)
 

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commune_site.models import PortalPage
 from commune_site.sections import get_registry
 from documents.files.services import to_be_examined
 from portal_network.provisioning import units
@@ -32,6 +33,7 @@ from portal_network.provisioning.sample_queue import submit_sample_texts
 from portal_network.settings.environment import PROJECT_ROOT, STATE_DIR
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Commune, Province
+from search.models import SearchEntry
 
 DEFAULT_PROVINCE = "20"
 DEFAULT_COMMUNE = "05986"
@@ -68,6 +70,7 @@ class Command(BaseCommand):
         except ProvisioningError as error:
             raise CommandError(str(error)) from error
         self._migrate()
+        self._fill_search()
         self._collect_static()
         self._provision(province_code)
         commune = Commune.objects.get(pk=commune_code)
@@ -98,6 +101,12 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write(_("Preparing the database …"))
             call_command("migrate", verbosity=0, interactive=False)
+
+    def _fill_search(self) -> None:
+        """Let search find what an earlier version published, which had no table of it."""
+        if PortalPage.everywhere.exists() and not SearchEntry.everywhere.exists():
+            self.stdout.write(_("Filling the search …"))
+            call_command("rebuild_search", stdout=self.stdout)
 
     def _collect_static(self) -> None:
         stamp, wanted = Path(settings.STATIC_ROOT) / ".collected", _static_fingerprint()
