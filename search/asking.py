@@ -122,7 +122,7 @@ def tabs_of(asked: Asked, kinds: list[FacetValue]) -> list[Tab]:
 def choices_of(asked: Asked, results: Results) -> list[Choice]:
     """Return the filters of which the answers have at least two values, or one was chosen."""
     labels = {
-        "section": _("Section of the site"),
+        "section": _("Section of the results"),
         "type": _("Form of document"),
         "year": _("Year"),
         "issuer": _("Issuing body"),
