@@ -40,6 +40,10 @@ class FiguresMixin:
             for number, (row, table) in enumerate(self.tables(), start=1)
         ]
 
+    def table_addresses(self, number: int) -> tuple[str, str]:
+        """Return the full addresses of a table (counted from 1) as CSV and as XLSX."""
+        return tuple(self.full_url + _address(number, kind) for kind in ("csv", "xlsx"))
+
     @property
     def plain_text(self) -> str:
         """Add the names of tables, columns and lines to what search finds, but never people's."""

@@ -105,6 +105,11 @@ def _plain(slug: str, title: Promise, model: str) -> Resource:
     return _of_pages(ItemKind(slug, title, model))
 
 
+def _with_figures(slug: str, title: Promise, model: str) -> Resource:
+    detail = schemas.ItemWithFigures
+    return _of_pages(ItemKind(slug, title, model, detail=detail, whole=items.tables))
+
+
 RESOURCES: dict[str, Resource] = {
     resource.slug: resource
     for resource in (
@@ -128,6 +133,7 @@ RESOURCES: dict[str, Resource] = {
             ItemKind(
                 "disclosures", _("Disclosures"), "disclosures.DisclosurePage",
                 schemas.Disclosure, schemas.WholeDisclosure, items.disclosure,
+                items.tables,
             )
         ),
         _of_pages(
@@ -136,9 +142,11 @@ RESOURCES: dict[str, Resource] = {
                 schemas.Project, schemas.WholeProject, items.project,
             )
         ),
-        _plain("plans", _("Plans and their results"), "plans.PlanPage"),
+        _with_figures("plans", _("Plans and their results"), "plans.PlanPage"),
         _plain("plannings", _("Plannings"), "plans.PlanningPage"),
-        _plain("land-recoveries", _("Land recovery and allocation"), "plans.LandRecoveryPage"),
+        _with_figures(
+            "land-recoveries", _("Land recovery and allocation"), "plans.LandRecoveryPage"
+        ),
         _plain("tenders", _("Tenders"), "plans.TenderPage"),
         _of_pages(
             ItemKind(

@@ -63,6 +63,31 @@ class WholeItem(Item):
     dublin_core_url: str
 
 
+class Column(Shape):
+    """A column of a table: ``kind`` is text, number, year or date."""
+
+    name: str
+    kind: str
+    unit: str
+
+
+class Figures(Shape):
+    """A table of figures; a cell is a text, numbers with all their digits, or null."""
+
+    title: str
+    note: str
+    columns: list[Column]
+    rows: list[list[str | None]]
+    csv_url: str
+    xlsx_url: str
+
+
+class ItemWithFigures(WholeItem):
+    """An item with its text, its files and its tables."""
+
+    tables: list[Figures]
+
+
 class LegalDocument(Item):
     """What a legal document states of itself."""
 
@@ -94,8 +119,8 @@ class Disclosure(Item):
     total_expenditure: str | None
 
 
-class WholeDisclosure(WholeItem, Disclosure):
-    """A disclosure with its text and files."""
+class WholeDisclosure(ItemWithFigures, Disclosure):
+    """A disclosure with its text, files and tables."""
 
 
 class Project(Item):

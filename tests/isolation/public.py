@@ -100,15 +100,11 @@ def _reports(other: Place, host: Place) -> Requests:
 
 
 def _reports_of_records(other: Place, host: Place) -> Requests:
-    # The other's section, and a record of the other below one's own.
-    foreign = frozenset() if other is host else frozenset({other.open_word, other.secret_word})
+    # Pages of the other, and what the other calls its units.
     for key in other.samples[Page]:
-        for record in (other.open_word, other.secret_word, "1.001193"):
-            yield (
-                reverse("engagement-report-record", args=[key, record]),
-                {},
-                foreign and (foreign - {record}),
-            )
+        for record in (other.open_word, other.secret_word):
+            foreign = frozenset() if other is host else frozenset({str(key), record})
+            yield reverse("engagement-report-record", args=[key, record]), {}, foreign
 
 
 def _ratings(other: Place, host: Place) -> Requests:
@@ -142,41 +138,42 @@ _RESOURCES = ("items", "legal-documents", "procedures", "units", "people")
 
 
 def _open_lists(other: Place, host: Place) -> Requests:
-    words = frozenset({other.secret_word}) | _foreign(other, host)
     for resource in _RESOURCES:
-        yield reverse("open-data-list", args=[resource]), {"limit": "100"}, words
+        yield reverse("open-data-list", args=[resource]), {"limit": "100"}, frozenset()
+    code = other.tenant.code
+    foreign = frozenset({code}) if _out_of_sight(other, host) else frozenset()
+    yield reverse("open-data-list", args=["items"]), {"commune": code}, foreign
 
 
 def _open_entries(other: Place, host: Place) -> Requests:
-    words = frozenset({other.secret_word}) | _foreign(other, host)
     for resource, model in (("items", Page), ("units", Unit)):
         for key in other.samples.get(model, ()):
-            yield reverse("open-data-detail", args=[resource, str(key)]), {}, words
+            path = reverse("open-data-detail", args=[resource, str(key)])
+            yield path, {}, _sent_key(key, other, host)
 
 
 def _metadata(other: Place, host: Place) -> Requests:
     for key in other.samples[Page]:
-        words = _foreign(other, host) | frozenset({other.secret_word})
-        yield reverse("dublin-core", args=[key]), {}, words
+        yield reverse("dublin-core", args=[key]), {}, _sent_key(key, other, host)
 
 
 def _harvest(other: Place, host: Place) -> Requests:
-    words = _foreign(other, host) | frozenset({other.secret_word})
-    yield reverse("oai"), {"verb": "ListRecords", "metadataPrefix": "oai_dc"}, words
+    asked = {"metadataPrefix": "oai_dc"}
+    yield reverse("oai"), asked | {"verb": "ListRecords"}, frozenset()
     for key in other.samples[Page]:
         name = f"oai:{host.tenant.host}:{key}"
-        asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": name}
-        yield reverse("oai"), asked, words
+        one = asked | {"verb": "GetRecord", "identifier": name}
+        yield reverse("oai"), one, _sent_key(key, other, host)
 
 
-def _foreign(other: Place, host: Place) -> frozenset[str]:
-    """Return the open word of a neighbour and of another province.
+def _sent_key(key: object, other: Place, host: Place) -> frozenset[str]:
+    return frozenset({str(key)}) if _out_of_sight(other, host) else frozenset()
 
-    A portal hands out what its communes publish, and what a commune hands out names its province.
-    """
-    is_near = other.province_code == host.province_code
-    is_kin = is_near and (other.tenant.is_province or host.tenant.is_province)
-    return frozenset() if other is host or is_kin else frozenset({other.open_word})
+
+def _out_of_sight(other: Place, host: Place) -> bool:
+    """Tell whether a site hands out nothing of another: a portal does of its own communes."""
+    is_below = host.tenant.is_province and other.province_code == host.province_code
+    return other is not host and not is_below
 
 
 PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {

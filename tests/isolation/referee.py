@@ -25,6 +25,8 @@ NOISE = (
     re.compile(r"<dcterms:(?:created|modified)[^>]*>[^<]*"),
     # Each form of citizens has a ticket and a task of its own.
     re.compile(r'data-challenge="[^"]*"|name="ticket" value="[^"]*"'),
+    # When a repository for harvesters answered.
+    re.compile(r"<responseDate>[^<]*"),
     re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
 )
 SHORT_KEY = 3

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commune_site.open_data.resources import RESOURCES
+from tests.commune_site.disclosures.makers import REVENUE, make_disclosure
 from tests.factories import make_article
 from tests.networks import HUE, QUOC_KHANH, TAM_THANH, build_network
 from tests.query_counts import queries_of
@@ -51,6 +52,16 @@ def test_types_state_their_own_fields(visitor, content):
     assert project["investor"] == content.pages["projects"].investor
     (disclosure,) = read(visitor.get("/api/v1/disclosures/"))["data"]
     assert disclosure["what"] == content.pages["disclosures"].get_kind_display()
+
+
+def test_tables_leave_with_every_digit_and_as_files(visitor, commune):
+    page = make_disclosure(commune, table=REVENUE)
+    whole = read(visitor.get(f"/api/v1/disclosures/{page.pk}/"))
+    (table,) = whole["tables"]
+    assert table["columns"][1] == {"name": "Dự toán", "kind": "number", "unit": "triệu đồng"}
+    assert table["rows"][0] == ["Tổng số thu", "1234.5"]
+    assert "Tổng số thu" in visitor.get(path_of(table["csv_url"])).content.decode("utf-8-sig")
+    assert visitor.get(path_of(table["xlsx_url"])).status_code == 200
 
 
 def test_records_are_listed_with_the_addresses_that_people_read(visitor, content):
