@@ -14,6 +14,7 @@ from commune_site.open_data.dublin_core import PREFIX
 from commune_site.open_data.selection import open_pages
 from commune_site.sections import get_registry
 from portal_network.tenancy.directory import Tenant
+from portal_network.tenancy.isolation.references import is_key
 
 AT_ONCE = 100
 _SALT = "commune_site.open_data.resumption"
@@ -138,8 +139,8 @@ def item_of(identifier: str, tenant: Tenant) -> PortalPage:
         Fault: idDoesNotExist.
     """
     key = identifier.removeprefix(f"oai:{tenant.host}:")
-    is_key = key != identifier and key.isascii() and key.isdigit() and len(key) <= 18
-    page = open_pages(tenant).filter(pk=int(key)).first() if is_key else None
+    is_ours = key != identifier and is_key(key)
+    page = open_pages(tenant).filter(pk=int(key)).first() if is_ours else None
     if page is None:
         raise Fault("idDoesNotExist", "There is no such item, or it is not open.")
     return page

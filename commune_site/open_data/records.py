@@ -11,6 +11,7 @@ from commune_site.open_data.selection import of_open_places, section_is_open
 from commune_site.organisation.models import Appointment, Unit
 from commune_site.procedures.models import Procedure
 from portal_network.tenancy.directory import Tenant, directory
+from portal_network.tenancy.isolation.references import is_key
 
 PROCEDURES, ORGANISATION, DIRECTORY = "procedures", "organisation", "directory"
 _HEAVY = ("record", "search_text")
@@ -160,7 +161,7 @@ def _one(rows: QuerySet, **wanted):
 
 
 def _number(key: str) -> int:
-    if not (key.isascii() and key.isdigit() and len(key) <= 18):
+    if not is_key(key):
         raise Http404
     return int(key)
 

@@ -20,6 +20,7 @@ from commune_site.open_data.queries import (
     records_after,
 )
 from portal_network.tenancy.directory import Tenant
+from portal_network.tenancy.isolation.references import is_key
 
 
 class RecordKind(Protocol):
@@ -88,8 +89,7 @@ class Resource:
         """
         if self.is_of_items:
             rows = self.source.rows(tenant)
-            is_key = key.isascii() and key.isdigit() and len(key) <= 18
-            row = rows.filter(pk=int(key)).first() if is_key else None
+            row = rows.filter(pk=int(key)).first() if is_key(key) else None
             if row is None:
                 raise Http404
         else:

@@ -16,6 +16,7 @@ from commune_site.open_data.resources import RESOURCES
 from commune_site.open_data.selection import open_pages
 from commune_site.open_data.xml import add, as_xml
 from commune_site.page_context import Breadcrumb
+from portal_network.tenancy.isolation.references import is_key
 
 RDF_TYPE, JSON_LD_TYPE = "application/rdf+xml; charset=utf-8", "application/ld+json"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -80,8 +81,7 @@ def dublin_core(request: HttpRequest, key: int) -> HttpResponse:
     Raises:
         Http404: nothing is open under this key.
     """
-    is_key = key < 10**18
-    page = open_pages(request.tenant).filter(pk=key).first() if is_key else None
+    page = open_pages(request.tenant).filter(pk=key).first() if is_key(str(key)) else None
     if page is None:
         raise Http404
     return as_xml(oai_dc(page))
