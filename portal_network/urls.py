@@ -11,6 +11,7 @@ from commune_site.sitemaps import xml_sitemap
 from commune_site.views import robots, serve_page, site_map
 from portal_network.delivery.files import ask_for_password
 from portal_network.delivery.media import media
+from search.suggestions import suggestions_view
 from search.views import search
 
 handler404 = "portal_network.delivery.errors.page_not_found"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("commune_site.open_data.urls")),
     path("tim-kiem/", search, name="search"),
+    path("tim-kiem/goi-y/", suggestions_view, name="search-suggestions"),
     path("so-do-trang/", site_map, name="site-map"),
     path("sitemap.xml", xml_sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", xml_sitemap, name="sitemap-section"),

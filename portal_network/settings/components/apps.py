@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     # After the rooms whose work the home screen offers.
     "commune_site.workplace",
     "search",
+    "search.insights",
     # After the page types, whose signals set the place of a moved page first.
     "portal_network.moderation",
     "wagtail_localize",

@@ -34,6 +34,7 @@ from portal_network.settings.environment import PROJECT_ROOT, STATE_DIR
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Commune, Province
 from search.models import SearchEntry
+from search.vocabulary import make_vocabulary
 
 DEFAULT_PROVINCE = "20"
 DEFAULT_COMMUNE = "05986"
@@ -126,6 +127,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Loading the sample content …"))
         load_sample(province_code)
         load_sample_procedures(province_code)
+        make_vocabulary(province_code)
         stamp.write_text(wanted, encoding="ascii")
 
     def _print_addresses(

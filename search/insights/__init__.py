@@ -1,0 +1,1 @@
+"""What people search for, in numbers alone, and the words by which typing errors are known."""

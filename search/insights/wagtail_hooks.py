@@ -1,0 +1,33 @@
+"""Registers the report of what people search for."""
+
+from django.http import HttpRequest
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from portal_network.tenancy.screens.filters import reach_of_request
+from search.insights.views import QueriesView
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list:
+    """Add the report."""
+    return [path("tim-kiem/nguoi-dan-tim-gi/", QueriesView.as_view(), name="search_queries")]
+
+
+class QueriesMenuItem(MenuItem):
+    """The entry of the report, for whoever works anywhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether there is a site on which people search."""
+        return not reach_of_request(request).is_nothing
+
+
+@hooks.register("register_reports_menu_item")
+def register_menu() -> MenuItem:
+    """Add the report to the menu of reports."""
+    return QueriesMenuItem(
+        _("What people search for"), reverse_lazy("search_queries"), name="search-queries",
+        icon_name="search", order=840,
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""Asks the judged queries on every backend and writes the figures to ``docs/quality.md``.
+
+python -m tests.search_relevance.write_table
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.postgresql.run import server
+
+PROJECT = Path(__file__).resolve().parents[2]
+REPORT = PROJECT / "docs" / "quality.md"
+BEGIN, END = "<!-- figures: manage.py evaluate_search -->", "<!-- end of findability -->"
+HEAD = "| Backend | Queries | MRR | nDCG@10 | Nothing found | Asked |\n|---|---|---|---|---|---|"
+
+
+def figures(database: str, state: str) -> list[str]:
+    """Return the lines that the command prints on a database."""
+    run = subprocess.run(
+        [sys.executable, "manage.py", "evaluate_search"],
+        cwd=PROJECT, check=True, stdout=subprocess.PIPE, encoding="utf-8",
+        env=os.environ | {"DATABASE_URL": database, "PORTAL_STATE_DIR": state},
+    )  # fmt: skip
+    return [line for line in run.stdout.splitlines() if " mrr " in line]
+
+
+def table(lines: list[str]) -> str:
+    """Return printed lines as a Markdown table."""
+    rows = []
+    for line in lines:
+        backend, kind, _mrr, mrr, _ndcg, ndcg, _zero, zero, _n, count = line.split()
+        rows.append(f"| {backend} | {kind} | {mrr} | {ndcg} | {float(zero):.1%} | {count} |")
+    return "\n".join([HEAD, *rows])
+
+
+def main() -> None:
+    """Measure on SQLite and PostgreSQL, then replace the table."""
+    with tempfile.TemporaryDirectory() as state:
+        lines = figures(f"sqlite:///{state}/portal.sqlite3", state)
+        with server() as address:
+            lines += figures(address, state)
+    print("\n".join(lines))
+    before, _begin, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
+    _old, _end, after = rest.partition(END)
+    REPORT.write_text(f"{before}{BEGIN}\n{table(lines)}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
