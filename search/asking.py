@@ -15,6 +15,7 @@ PATH = "/tim-kiem/"
 QUERY_PARAMETER = "q"
 SCOPE_PARAMETER = "pham-vi"
 ORDER_PARAMETER = "thu-tu"
+LITERAL_PARAMETER = "dung"
 PROVINCE_SCOPE = "tinh"
 MAX_QUERY_LENGTH = 200
 LONGEST_VALUE = 255
@@ -32,13 +33,17 @@ FILTER_PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with place, filters and order; ``is_too_long`` questions are not answered."""
+    """A question with place, filters and order; ``is_too_long`` questions are not answered.
+
+    ``literally`` keeps to the words as typed, errors of typing among them.
+    """
 
     query: str
     in_province: bool
     filters: Filters
     order: Order
     is_too_long: bool
+    literally: bool = False
 
     def scope(self, tenant: Tenant) -> Scope:
         """Return where to search."""
@@ -50,6 +55,7 @@ class Asked:
             QUERY_PARAMETER: self.query,
             SCOPE_PARAMETER: PROVINCE_SCOPE if self.in_province else "",
             ORDER_PARAMETER: self.order.value,
+            LITERAL_PARAMETER: "1" if self.literally else "",
         }
         for name, parameter in FILTER_PARAMETERS.items():
             values[parameter] = getattr(self.filters, name)
@@ -97,6 +103,7 @@ def read_request(request: HttpRequest, tenant: Tenant) -> Asked:
         filters=Filters(**values),
         order=Order(order) if order in set(Order) else Order.RELEVANCE,
         is_too_long=len(raw) > MAX_QUERY_LENGTH,
+        literally=request.GET.get(LITERAL_PARAMETER) == "1",
     )
 
 

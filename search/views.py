@@ -18,7 +18,9 @@ from search.asking import (
     read_request,
     tabs_of,
 )
+from search.correction import Meant, find_as_meant, nearby_terms
 from search.finding import Filters, Match, Order, Results, find
+from search.query_log import count_query
 from search.results import shown_hits
 
 PAGE_SIZE = 20
@@ -42,15 +44,15 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     tenant: Tenant = request.tenant
     asked = read_request(request, tenant)
-    results, pager, error = None, None, ""
+    meant, pager, error = None, None, ""
     if asked.is_too_long:
         error = _("The query is too long. Please use fewer words.")
     elif asked.query:
         try:
-            results, pager = _answer(request, asked, tenant)
+            meant, pager = _answer(request, asked, tenant)
         except Http404:
             error = _("There is no such page in this list.")
-    context = _context(asked, tenant, results) | {
+    context = _context(asked, tenant, meant) | {
         "pager": pager,
         "error": error,
         "robots": "noindex",
@@ -58,14 +60,21 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context, status=400 if error else 200)
 
 
-def _answer(request: HttpRequest, asked: Asked, tenant: Tenant) -> tuple[Results, Pager]:
+def _answer(request: HttpRequest, asked: Asked, tenant: Tenant) -> tuple[Meant, Pager]:
     number = requested_number(request, PAGE_PARAMETER, minimum=1, maximum=MAX_PAGE) or 1
-    results = find(asked.scope(tenant), asked.query, asked.filters, asked.order, number, PAGE_SIZE)
+    meant = find_as_meant(
+        asked.scope(tenant), asked.query, asked.filters, asked.order, number, PAGE_SIZE,
+        literally=asked.literally,
+    )  # fmt: skip
+    results = meant.results
+    if number == 1 and not asked.filters.chosen():
+        # Answers that lack a word are not what people looked for.
+        count_query(tenant, asked.query, results.total if results.matched is Match.ALL else 0)
     hits = _Page(shown_hits(results, tenant))
-    return results, paginate(request, hits, PAGE_SIZE, results.total)
+    return meant, paginate(request, hits, PAGE_SIZE, results.total)
 
 
-def _context(asked: Asked, tenant: Tenant, results: Results | None) -> dict:
+def _context(asked: Asked, tenant: Tenant, meant: Meant | None) -> dict:
     context = {
         "query": asked.query,
         "scope": "province" if asked.in_province else "site",
@@ -75,12 +84,20 @@ def _context(asked: Asked, tenant: Tenant, results: Results | None) -> dict:
             "province": replace(asked, filters=Filters()).url(**{SCOPE_PARAMETER: PROVINCE_SCOPE}),
         },
     }
-    if results is None:
+    if meant is None:
         return context
+    results, typed = meant.results, asked.query
+    literally_url = replace(asked, literally=True).url()
+    # What is narrowed and ordered is what was answered.
+    asked = replace(asked, query=meant.corrected or typed)
     orders = ((Order.RELEVANCE, _("Best first")), (Order.NEWEST, _("Newest first")),
               (Order.OLDEST, _("Oldest first")))  # fmt: skip
     return context | {
         "results": results,
+        "answered": asked.query,
+        "corrected": meant.corrected,
+        "literally_url": literally_url,
+        "nearby": [] if results.total else nearby_terms(asked.scope(tenant), typed),
         "is_nearly": results.matched == Match.MOST and results.total > 0,
         "tabs": tabs_of(asked, _kinds(asked, tenant, results)),
         "choices": choices_of(asked, results),
