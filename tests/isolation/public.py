@@ -28,10 +28,14 @@ def _plain(name: str, *args: str) -> Callable[[Place, Place], Requests]:
     return ask
 
 
-def _search(other: Place, host: Place) -> Requests:
-    for scope in ({}, {"pham-vi": "tinh"}):
-        yield reverse("search"), {"q": other.secret_word} | scope, frozenset({other.secret_word})
-        yield reverse("search"), {"q": other.open_word} | scope, _hidden(other, host)
+def _search(name: str) -> Callable[[Place, Place], Requests]:
+    def ask(other: Place, host: Place) -> Requests:
+        path = reverse(name)
+        for scope in ({}, {"pham-vi": "tinh"}):
+            yield path, {"q": other.secret_word} | scope, frozenset({other.secret_word})
+            yield path, {"q": other.open_word} | scope, _hidden(other, host)
+
+    return ask
 
 
 def _documents(other: Place, host: Place) -> Requests:
@@ -180,7 +184,8 @@ PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "wagtaildocs_serve": _documents,
     "wagtaildocs_authenticate_with_password": _restrictions,
     "wagtailcore_login": _plain("wagtailcore_login"),
-    "search": _search,
+    "search": _search("search"),
+    "search-suggestions": _search("search-suggestions"),
     "alerts_archive": _plain("alerts_archive"),
     "alerts_feed": _plain("alerts_feed"),
     "alerts_detail": _alerts("alerts_detail"),
