@@ -95,7 +95,7 @@ class Query:
         return _all(tuple(one.written_expression for one in self.full))
 
     def all_but(self, missing: int) -> Expression | None:
-        """Return what finds all words but so many; None where less than two thirds would stay.
+        """Return what finds all words but so many; None where less than half would stay.
 
         Of two words one may stay, if it has the marks with which it was typed.
         """
@@ -104,7 +104,7 @@ class Query:
             parts = [Token(word) for word in self.full[0].wordings[0]]
         elif len(parts) == 2:
             parts = [one.written_expression for one in self.full]
-        if len(parts) < 2 or (len(parts) > 2 and len(parts) < 3 * missing):
+        if len(parts) < 2 or (len(parts) > 2 and len(parts) < 2 * missing):
             return None
         return _any(tuple(map(_all, combinations(parts, max(len(parts) - missing, 1)))))
 
