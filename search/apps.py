@@ -11,6 +11,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from portal_network.moderation.ownership import ProvinceRowsPolicy
         from portal_network.tenancy.isolation.ownership import ByAuthority, register_ownership
         from search import signals
         from search.entries import register_entry_source
@@ -22,5 +25,6 @@ class SearchConfig(AppConfig):
             SearchText, ByAuthority(province="entry__province", commune="entry__commune")
         )
         register_ownership(Synonym, ByAuthority(commune=None))
+        register_permission_policy(Synonym, ProvinceRowsPolicy(Synonym))
         register_entry_source(PAGES)
         signals.connect()

@@ -1,10 +1,12 @@
 """What can be found: one row for each page, procedure, unit or person, whatever table holds it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 from search.kinds import Kind
+from search.text import tokens
 
 # Numbers of entries are made of day, source and key, so that they stand in the order of dates.
 SOURCE_UNIT = 10**10
@@ -91,7 +93,7 @@ class Synonym(models.Model):
 
     province = models.ForeignKey(
         "tenancy.Province", verbose_name=_("province"), on_delete=models.CASCADE,
-        related_name="+", editable=False,
+        related_name="+",
     )  # fmt: skip
     words = models.CharField(
         _("words that mean the same"), max_length=500,
@@ -116,6 +118,20 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    def clean(self) -> None:
+        """Refuse a row that would mean nothing."""
+        super().clean()
+        wordings = {tuple(tokens(part)) for part in self.words.split("=")} - {()}
+        if len(wordings) < 2:
+            raise ValidationError(
+                {
+                    "words": _(
+                        "Write at least two wordings with a sign of equality between them, such "
+                        "as: UBND = Ủy ban nhân dân."
+                    )
+                }
+            )
 
 
 def entry_number(day: int, source_number: int, object_id: int) -> int:

@@ -17,7 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-DEFAULT = ["tests/postgresql", "tests/audit", "tests/oversight"]
+DEFAULT = [
+    "tests/postgresql", "tests/audit", "tests/oversight",
+    "tests/search/test_finding.py", "tests/search/test_filling.py",
+]  # fmt: skip
 # Where Debian puts what it does not put on the path.
 DEBIAN = Path("/usr/lib/postgresql")
 ACCOUNT = "postgres"
