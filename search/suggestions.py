@@ -127,7 +127,7 @@ def _place(row: SearchEntry, start: str) -> tuple:
 
 def _expression(words: list[str], scope: Scope) -> Expression:
     *whole, last = words
-    endings = _endings(last, vocabulary_of(scope.province))
+    endings = _endings(last, whole[-1] if whole else "", vocabulary_of(scope.province))
     parts = [Token(TITLE + word) for word in whole]
     parts.append(Any(tuple(endings)) if len(endings) > 1 else endings[0])
     if not scope.commune and len(words) < WORDS_FOR_PROVINCE:
@@ -139,10 +139,15 @@ def _expression(words: list[str], scope: Scope) -> Expression:
     return said
 
 
-def _endings(beginning: str, known: Words) -> list[Token]:
-    """Return the words that begin so, the typed one among them."""
+def _endings(beginning: str, before: str, known: Words) -> list[Token]:
+    """Return the words that begin so, the typed one among them; what follows ``before`` first."""
+
+    def frequency(word: str) -> tuple[int, int, str]:
+        pair = known.pairs.get(f"{before} {word}")
+        return -(pair.count if pair else 0), -known.singles[word].count, word
+
     longer = (word for word in known.singles if word.startswith(beginning) and word != beginning)
-    frequent = sorted(longer, key=lambda word: (-known.singles[word].count, word))[:ENDINGS]
+    frequent = sorted(longer, key=frequency)[:ENDINGS]
     return [Token(TITLE + word) for word in (beginning, *frequent)]
 
 

@@ -69,7 +69,8 @@ def _answer(request: HttpRequest, asked: Asked, tenant: Tenant) -> tuple[Meant, 
     results = meant.results
     if number == 1 and not asked.filters.chosen():
         # Answers that lack a word are not what people looked for.
-        count_query(tenant, asked.query, results.total if results.matched is Match.ALL else 0)
+        answered = meant.corrected or asked.query
+        count_query(tenant, answered, results.total if results.matched is Match.ALL else 0)
     hits = _Page(shown_hits(results, tenant))
     return meant, paginate(request, hits, PAGE_SIZE, results.total)
 

@@ -24,11 +24,12 @@ examine_stored(file.pk)
 
 def test_a_suggestion_is_picked_by_keyboard(portal: Portal, open_page: OpenPage) -> None:
     page = open_page(portal.url(COMMUNE, "/tim-kiem/"), viewport=PHONE)
-    field = page.get_by_role("combobox").first
+    field = page.locator("#tim-kiem-chinh")
+    expect(field).to_have_attribute("role", "combobox")
     expect(field).to_have_attribute("aria-expanded", "false")
 
     field.press_sequentially("dang ky khai s")
-    options = page.get_by_role("option")
+    options = page.locator("#tim-kiem-chinh-goi-y").get_by_role("option")
     expect(options.first).to_contain_text("Thủ tục đăng ký khai sinh")
     expect(field).to_have_attribute("aria-expanded", "true")
     assert_accessible(page)
