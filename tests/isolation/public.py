@@ -104,11 +104,10 @@ def _reports(other: Place, host: Place) -> Requests:
 
 
 def _reports_of_records(other: Place, host: Place) -> Requests:
-    # Pages of the other, and what the other calls its units.
+    # Pages of the other, with the name of a unit that nobody has.
     for key in other.samples[Page]:
-        for record in (other.open_word, other.secret_word):
-            foreign = frozenset() if other is host else frozenset({str(key), record})
-            yield reverse("engagement-report-record", args=[key, record]), {}, foreign
+        foreign = frozenset() if other is host else frozenset({str(key)})
+        yield reverse("engagement-report-record", args=[key, "van-phong"]), {}, foreign
 
 
 def _ratings(other: Place, host: Place) -> Requests:
@@ -144,9 +143,7 @@ _RESOURCES = ("items", "legal-documents", "procedures", "units", "people")
 def _open_lists(other: Place, host: Place) -> Requests:
     for resource in _RESOURCES:
         yield reverse("open-data-list", args=[resource]), {"limit": "100"}, frozenset()
-    code = other.tenant.code
-    foreign = frozenset({code}) if _out_of_sight(other, host) else frozenset()
-    yield reverse("open-data-list", args=["items"]), {"commune": code}, foreign
+    yield reverse("open-data-list", args=["items"]), {"commune": other.tenant.code}, frozenset()
 
 
 def _open_entries(other: Place, host: Place) -> Requests:
