@@ -12,16 +12,19 @@ class CommuneSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from commune_site import signals
+        from commune_site.categories import ArticleListing, LinkListing
         from commune_site.checks import duties, texts  # noqa: F401
+        from commune_site.comparisons import register_comparisons
         from commune_site.models import Attachment
         from commune_site.page_types import PageType, register_page_type
         from portal_network.tenancy.isolation.ownership import ByPagePath, register_ownership
 
         register_ownership(Attachment, ByPagePath("page__path"))
-        for name, model in (
-            ("article", "commune_site.ArticlePage"),
-            ("information", "commune_site.InformationPage"),
-            ("redirect", "commune_site.RedirectPage"),
+        for name, model, listing in (
+            ("article", "commune_site.ArticlePage", ArticleListing()),
+            ("information", "commune_site.InformationPage", None),
+            ("redirect", "commune_site.RedirectPage", LinkListing()),
         ):
-            register_page_type(PageType(name, model))
+            register_page_type(PageType(name, model, listing))
+        register_comparisons()
         signals.connect()

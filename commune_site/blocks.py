@@ -115,6 +115,16 @@ class VideoLinkBlock(blocks.StructBlock):
         template = "commune_site/blocks/video_link.html"
 
 
+class OwnTableBlock(TableBlock):
+    """A table in a text; versions of it are compared row by row."""
+
+    def get_comparison_class(self) -> type:
+        """Return what draws the differences of two versions."""
+        from commune_site.comparisons import TableBlockComparison
+
+        return TableBlockComparison
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of an article or an information page."""
 
@@ -126,7 +136,7 @@ class BodyBlock(blocks.StreamBlock):
         template="commune_site/blocks/paragraph.html",
     )
     image = ImageBlock()
-    table = TableBlock(
+    table = OwnTableBlock(
         table_options=TABLE_OPTIONS,
         label=_("Table"),
         icon="table",

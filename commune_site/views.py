@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.wagtail_hooks import check_view_restrictions
 
 from commune_site.models import PortalPage
-from commune_site.models.base import restriction_above
+from commune_site.models.querysets import restriction_above
 from commune_site.navigation import navigation_node, sees_empty_sections, site_tree, visible_node
 from commune_site.presentations import presentation_of
 from commune_site.variants import MAIN_LANGUAGE

@@ -7,7 +7,7 @@ from wagtail.models import get_page_models
 
 from commune_site.approval import approval_policy
 from commune_site.models import PortalPage
-from commune_site.models.base import restriction_above
+from commune_site.models.querysets import restriction_above
 
 
 def serve_withdrawn(request: HttpRequest, path: str) -> HttpResponse:

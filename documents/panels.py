@@ -14,7 +14,18 @@ def document_panels() -> list:
         MultiFieldPanel(_effect(), heading=_("Effect")),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("field"), FieldPanel("level")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "field",
+                            help_text=_(
+                                "What it is about; visitors narrow the list by it. For example: "
+                                "choose land for a decision on land prices."
+                            ),
+                        ),
+                        FieldPanel("level"),
+                    ]
+                ),
                 FieldPanel("document_kind"),
             ],
             heading=_("Where visitors find it"),
@@ -37,7 +48,15 @@ def document_panels() -> list:
 
 def _stated() -> list:
     return [
-        FieldRowPanel([FieldPanel("document_type"), FieldPanel("number")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "document_type",
+                    help_text=_("As printed above the title. For example: choose a decision."),
+                ),
+                FieldPanel("number"),
+            ]
+        ),
         FieldRowPanel(
             [
                 FieldPanel(
@@ -79,7 +98,10 @@ def _effect() -> list:
                 ),
                 FieldPanel(
                     "expired_on",
-                    help_text=_("The first day on which it no longer counts; empty while it does."),
+                    help_text=_(
+                        "The first day on which it no longer counts; empty while it does. For "
+                        "example: 01/01/2027"
+                    ),
                 ),
             ]
         ),

@@ -1,6 +1,6 @@
 """The form of disclosures: asks what its section asks, lets no correction pass in silence."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.db.models import Model
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from commune_site.disclosures import naming_people
 from commune_site.disclosures.corrections import statement, statement_of
-from commune_site.disclosures.periods import PeriodKind
+from commune_site.disclosures.deadlines import due_date
+from commune_site.disclosures.periods import PeriodKind, period_end
 from commune_site.disclosures.profiles import OWN_FIELDS, Profile, profile_of
 from commune_site.figures.errors import UnreadableTable
 from commune_site.figures.fields import VietnameseNumberField
@@ -58,17 +59,41 @@ class DisclosureForm(PortalPageForm):
         days = registry_value(self.section, "expiry_days", None)
         if field is None or days is None:
             return
-        field.help_text = gettext_lazy("The list leaves the site after this day: it names people.")
+        field.help_text = gettext_lazy(
+            "The list names people: after this day it leaves the site, and in the following night "
+            "names, tables and files are erased."
+        )
         if self.instance.pk is None and not self.initial.get("expires_on"):
             self.initial["expires_on"] = timezone.localdate() + timedelta(days=days)
 
     def clean(self) -> dict:
         """Refuse personal data in the tables of lists that name people."""
         cleaned = super().clean()
+        if self._is_counted_deadline():
+            # It follows the days from which it was counted.
+            cleaned["due_on"] = self._deadline_of(cleaned)
         if registry_value(self.section, "personal_data", False):
             for row in self._kept_rows("figures"):
                 self._refuse_personal_data(row)
         return cleaned
+
+    def _is_counted_deadline(self) -> bool:
+        """Tell whether the deadline is what the rule made of the days before this change."""
+        stated = self.initial.get("due_on")
+        if stated is None or "due_on" in self.changed_data:
+            return False
+        return stated == self._deadline_of(self.initial)
+
+    def _deadline_of(self, values: dict) -> date | None:
+        """Return what the rule of the section makes of the days of a form."""
+        kind, year = values.get("period_kind"), values.get("period_year")
+        try:
+            ends_on = period_end(kind, year, values.get("period_number"))
+        except ValueError:
+            # No such period: the page refuses it beside its field.
+            ends_on = None
+        rule = registry_value(self.section, "deadline", None)
+        return due_date(rule, values.get("decided_on"), ends_on, self.instance.province_id)
 
     def _refuse_personal_data(self, row: forms.ModelForm) -> None:
         try:

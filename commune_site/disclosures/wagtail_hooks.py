@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from commune_site.disclosures.erasure import ERASED
 from commune_site.disclosures.lists_of_people import (
     VIEWED,
     record_view,
@@ -17,3 +18,4 @@ hooks.register("before_serve_document", refuse_files_of_lists_that_are_over)
 def register_log_actions(actions) -> None:
     """Name what the log says of lists that name people."""
     actions.register_action(VIEWED, _("Open a list of people"), _("List of people opened"))
+    actions.register_action(ERASED, _("Erase a list of people"), _("List of people erased"))

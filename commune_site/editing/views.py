@@ -1,12 +1,14 @@
-"""The checklist of a page by itself, for an editor that saves while it is written."""
+"""What the page editor asks while somebody writes: the checklist, and what was pasted."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from commune_site.checks.panel import checklist
 from commune_site.editing.access import own_page_or_404
+from commune_site.editing.word.pasting import LONGEST_PASTE, pasted_state
 
 
 @require_safe
@@ -22,3 +24,21 @@ def checklist_of_page(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     newest = page.get_latest_revision_as_object()
     return render(request, "checks/checklist.html", checklist(newest))
+
+
+@require_POST
+def blocks_of_paste(request: HttpRequest) -> JsonResponse:
+    """Return what was pasted as blocks of a text; nothing is stored.
+
+    ``message`` says in words why there are none.
+    """
+    html = request.POST.get("html", "")
+    if len(html) > LONGEST_PASTE:
+        message = _(
+            "This is too much to paste at once. Save it in Word and choose “Import from Word”."
+        )
+        return JsonResponse({"message": message}, status=413)
+    blocks = pasted_state(html)
+    if not blocks:
+        return JsonResponse({"message": _("There is no text in what was pasted.")}, status=400)
+    return JsonResponse({"blocks": blocks})

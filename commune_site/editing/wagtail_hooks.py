@@ -1,6 +1,8 @@
 """Registers the screens of this room."""
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -20,8 +22,29 @@ def register_urls() -> list:
             views.checklist_of_page,
             name="editing_checklist",
         ),
+        path("soan-thao/dan/", views.blocks_of_paste, name="editing_paste"),
         path("soan-thao/nhap-word/<int:page_id>/", WordView.as_view(), name="editing_word"),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def editing_css() -> str:
+    """Draw the tables in which versions are compared."""
+    return format_html('<link rel="stylesheet" href="{}">', static("commune_site/css/editing.css"))
+
+
+@hooks.register("insert_editor_js")
+def paste_script() -> str:
+    """Keep tables that are pasted into a text."""
+    return format_html(
+        '<script src="{}" data-address="{}" data-failed="{}"></script>',
+        static("commune_site/js/paste.js"),
+        reverse("editing_paste"),
+        _(
+            "The table could not be taken over. Save the text in Word and choose “Import from "
+            "Word”."
+        ),
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -6,7 +6,8 @@ from wagtail.search.backends.base import EmptySearchResults
 
 from commune_site.cards import Card, make_cards
 from commune_site.engagement.models.answers import AnswerPage
-from commune_site.models.base import PortalPage, PortalPageQuerySet
+from commune_site.models.base import PortalPage
+from commune_site.models.querysets import PortalPageQuerySet
 from portal_network.tenancy.directory import Tenant
 from search.text import searchable_words
 

@@ -3,15 +3,18 @@
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from commune_site.article_context import article_context
 from commune_site.blocks import BodyBlock, ImageBlock
+from commune_site.categories import NewsCategory
 from commune_site.fields import BodyField
 from commune_site.metadata import described, stated
 from commune_site.models.base import PortalPage
 from commune_site.validation import require_alt_text, require_author_and_source
+from commune_site.variants import MAIN_LANGUAGE
 from search.kinds import Kind
 
 
@@ -19,6 +22,13 @@ class ArticlePage(PortalPage):
     """An article: body, picture with alternative text, gallery, files; author and source (R37)."""
 
     lead_image_caption = models.CharField(_("caption"), max_length=255, blank=True)
+    category = models.CharField(
+        _("field of work"), max_length=30, blank=True, choices=NewsCategory.choices,
+        help_text=_(
+            "Visitors narrow the list by it. For example: a day on which roads are mended belongs "
+            "to “Roads, land, environment”."
+        ),
+    )  # fmt: skip
     body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
     gallery = BodyField([("image", ImageBlock())], verbose_name=_("gallery"), blank=True)
 
@@ -29,13 +39,24 @@ class ArticlePage(PortalPage):
     parent_page_types = ["commune_site.SectionPage"]
     subpage_types: list[str] = []
 
-    search_fields = [*PortalPage.search_fields, index.SearchField("body")]
+    search_fields = [
+        *PortalPage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("category"),
+    ]
 
     content_panels = [
         *PortalPage.content_panels,
+        FieldPanel("category"),
         MultiFieldPanel(
             [
-                FieldPanel("lead_image"),
+                FieldPanel(
+                    "lead_image",
+                    help_text=_(
+                        "A picture from the site's own library, in landscape. For example: a "
+                        "photograph of the office, taken by the staff."
+                    ),
+                ),
                 FieldPanel(
                     "lead_image_alt",
                     help_text=_(
@@ -53,15 +74,13 @@ class ArticlePage(PortalPage):
             ],
             heading=_("Lead image"),
         ),
+        PortalPage.body_panel,
         FieldPanel(
-            "body",
+            "gallery",
             help_text=_(
-                "Headings, paragraphs, pictures, tables and files in the order in which they are "
-                "read. A text in Word is taken over by “Import from Word”."
+                "Further pictures of the same occasion; each is described. For example: the "
+                "opening, the meal, the prizes."
             ),
-        ),
-        FieldPanel(
-            "gallery", help_text=_("Further pictures of the same occasion; each is described.")
         ),
         PortalPage.attachments_panel,
         PortalPage.provenance_panel,
@@ -75,6 +94,12 @@ class ArticlePage(PortalPage):
         """Every article is content."""
         return True
 
+    def describe_itself(self) -> None:
+        """Note the field of work, which is a subject of the metadata, too."""
+        super().describe_itself()
+        with override(MAIN_LANGUAGE):
+            self.kind_label = str(self.get_category_display())[:60]
+
     def clean(self) -> None:
         """Refuse a picture without alternative text and a text without author or source."""
         super().clean()
@@ -87,7 +112,7 @@ class ArticlePage(PortalPage):
             {
                 "headline": self.title,
                 "datePublished": self.disclosed_on.isoformat(),
-                "articleSection": self.section_name,
+                "articleSection": str(self.get_category_display()) or self.section_name,
                 "author": {"@type": "Organization", "name": self.author} if self.author else {},
             }
         )

@@ -4,23 +4,20 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, Page, PageManager, PageViewRestriction, Site, Workflow
-from wagtail.query import PageQuerySet
+from wagtail.models import Page, Site, Workflow
 from wagtail.search import index
 
 from commune_site.approval import approval_policy
 from commune_site.checks.panel import ChecklistPanel
 from commune_site.forms import PortalPageForm
+from commune_site.models.querysets import PortalPageManager
 from commune_site.page_context import page_context
 from commune_site.page_types import is_posted_in
 from commune_site.permissions import PortalPagePermissionTester
@@ -31,55 +28,6 @@ from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 from search.kinds import Kind
 from search.text import fold
-
-
-class PortalPageQuerySet(PageQuerySet):
-    """Questions that listings, feeds and searches ask of the base table."""
-
-    def of_tenant(self, tenant: Tenant) -> "PortalPageQuerySet":
-        """Return the pages of this very site (a province's own, without its communes')."""
-        if tenant.is_commune:
-            return self.filter(commune_id=tenant.code)
-        return self.filter(province_id=tenant.code, commune__isnull=True)
-
-    def of_province(self, province_code: str) -> "PortalPageQuerySet":
-        """Return the pages of a province and of all its communes."""
-        return self.filter(province_id=province_code)
-
-    def of_open_sites(self, province_code: str) -> "PortalPageQuerySet":
-        """Return the pages of a province and of those communes whose sites are not suspended."""
-        pages = self.of_province(province_code)
-        communes = directory.communes_of(province_code)
-        closed = [commune.code for commune in communes if not commune.is_active]
-        return pages.exclude(commune_id__in=closed) if closed else pages
-
-    def open_to_all(self) -> "PortalPageQuerySet":
-        """Leave out what lies below a view restriction; no query of its own."""
-        return self.filter(~restriction_above())
-
-    def unexpired(self) -> "PortalPageQuerySet":
-        """Leave out what was to be shown until a day before today."""
-        return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=timezone.localdate()))
-
-    def findable(self) -> "PortalPageQuerySet":
-        """Leave out what names people (R83): it stays out of search, feeds and site maps."""
-        hidden = get_registry().personal_data_slugs
-        return self.exclude(section__in=hidden).exclude(names_people=True)
-
-    def public_items(self) -> "PortalPageQuerySet":
-        """Return what everybody finds in sections: live, open, not expired, newest first."""
-        items = self.filter(live=True, is_item=True).unexpired().open_to_all()
-        return items.order_by("-disclosed_on", "-pk")
-
-
-def restriction_above() -> Exists:
-    """Return the condition that a view restriction lies on a page of the query or above it."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.annotate(shown_path=path)
-    return Exists(restrictions.filter(shown_path__startswith=F("page__path")))
-
-
-PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)
 
 
 class PortalPage(Page):
@@ -145,6 +93,8 @@ class PortalPage(Page):
     kind_label = models.CharField(max_length=60, blank=True, editable=False)
     # By which staff find a page among their own (``search.backends.database``).
     folded_title = models.CharField(max_length=255, blank=True, editable=False)
+    # R83: when what named people was erased; the bare statement that it was shown stays.
+    erased_on = models.DateField(null=True, editable=False)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
     # R58: the day of the newest correction, so that a page without one asks for none.
     corrected_on = models.DateField(_("corrected"), null=True, editable=False)
@@ -156,6 +106,9 @@ class PortalPage(Page):
 
     # What the page is in the DCMI Type Vocabulary: Text, Dataset, Image, Event, Collection …
     dublin_core_type = "Text"
+
+    # Texts that may hold names; erased when the time of a list of people is over (R83).
+    naming_fields: tuple[str, ...] = ("summary", "search_description", "lead_image_alt")
 
     # Types of which a site with English pages may have English variants.
     is_translatable = False
@@ -185,6 +138,13 @@ class PortalPage(Page):
         index.FilterField("expires_on"),
     ]
 
+    summary_panel = FieldPanel(
+        "summary",
+        help_text=_(
+            "One or two sentences for lists and search results. For example: Chủ tịch Ủy ban "
+            "nhân dân phường tiếp công dân vào sáng thứ Năm hằng tuần tại tầng một trụ sở."
+        ),
+    )
     content_panels = [
         ChecklistPanel(),
         TitleFieldPanel(
@@ -194,46 +154,52 @@ class PortalPage(Page):
                 "example: Thông báo lịch tiếp công dân tháng 12 năm 2026."
             ),
         ),
+        summary_panel,
+    ]
+    origin_panels = [
         FieldPanel(
-            "summary",
+            "author",
             help_text=_(
-                "One or two sentences for lists and search results. For example: Chủ tịch Ủy ban "
-                "nhân dân phường tiếp công dân vào sáng thứ Năm hằng tuần tại tầng một trụ sở."
+                "The official or the unit that wrote the text. For example: Văn phòng Hội "
+                "đồng nhân dân và Ủy ban nhân dân phường."
+            ),
+        ),
+        FieldPanel(
+            "source",
+            help_text=_(
+                "Where the text comes from; a text taken over names its source. For example: "
+                "Cổng thông tin điện tử tỉnh, ngày 12/11/2026."
+            ),
+        ),
+        FieldPanel(
+            "approver",
+            help_text=_(
+                "Who answers for the publication. For example: Chủ tịch Ủy ban nhân dân phường."
             ),
         ),
     ]
+    disclosed_on_panel = FieldPanel(
+        "disclosed_on",
+        help_text=_(
+            "The date that lists show and sort by: as a rule today. For example: 16/11/2026"
+        ),
+    )
+    expires_on_panel = FieldPanel(
+        "expires_on",
+        help_text=_(
+            "After this day the item leaves lists and search; empty: it stays. For example: a "
+            "call to a meeting ends with the day of the meeting."
+        ),
+    )
     provenance_panel = MultiFieldPanel(
-        [
-            FieldPanel(
-                "author",
-                help_text=_(
-                    "The official or the unit that wrote the text. For example: Văn phòng Hội "
-                    "đồng nhân dân và Ủy ban nhân dân phường."
-                ),
-            ),
-            FieldPanel(
-                "source",
-                help_text=_(
-                    "Where the text comes from; a text taken over names its source. For example: "
-                    "Cổng thông tin điện tử tỉnh, ngày 12/11/2026."
-                ),
-            ),
-            FieldPanel(
-                "approver",
-                help_text=_(
-                    "Who answers for the publication. For example: Chủ tịch Ủy ban nhân dân phường."
-                ),
-            ),
-            FieldPanel("disclosed_on"),
-            FieldPanel(
-                "expires_on",
-                help_text=_(
-                    "After this day the item leaves lists and search; empty: it stays. A call to a "
-                    "meeting ends with the day of the meeting."
-                ),
-            ),
-        ],
-        heading=_("Origin and dates"),
+        [*origin_panels, disclosed_on_panel, expires_on_panel], heading=_("Origin and dates")
+    )
+    body_panel = FieldPanel(
+        "body",
+        help_text=_(
+            "Headings, paragraphs, pictures, tables and files in the order in which they are "
+            "read. A text in Word is taken over by “Import from Word”."
+        ),
     )
     attachments_panel = InlinePanel("attachments", heading=_("Attachments"), label=_("File"))
 
@@ -332,7 +298,9 @@ class PortalPage(Page):
         A revision keeps the place from before a move; publishing it must not move the page back.
         """
         page = super().with_content_json(content)
-        for name in ("province_id", "commune_id", "section", "corrected_on", "written_in"):
+        for name in (
+            "province_id", "commune_id", "section", "corrected_on", "written_in", "erased_on",
+        ):  # fmt: skip
             setattr(page, name, getattr(self, name))
         return page
 
@@ -413,29 +381,3 @@ class PortalPage(Page):
         if (found := place.first()) is not None:
             self.province_id, self.commune_id = found[0], found[1]
             self.section = found[2] or self.section
-
-
-class Attachment(Orderable):
-    """A file that belongs to a page, with the name under which the public sees it."""
-
-    page = ParentalKey(PortalPage, on_delete=models.CASCADE, related_name="attachments")
-    document = models.ForeignKey(
-        get_document_model_string(), verbose_name=_("file"),
-        on_delete=models.PROTECT, related_name="+",
-    )  # fmt: skip
-    title = models.CharField(
-        _("title"), max_length=255, blank=True, help_text=_("Empty: the title of the file.")
-    )
-
-    panels = [FieldPanel("document"), FieldPanel("title")]
-
-    # Rows that a form sends by their keys are looked for here.
-    objects = scoped_manager()
-    everywhere = unscoped_manager()
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-
-    def __str__(self) -> str:
-        return self.title or self.document.title

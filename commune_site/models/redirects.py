@@ -7,9 +7,12 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 
+from commune_site.categories import LinkGroup
 from commune_site.models.base import PortalPage
+from commune_site.variants import MAIN_LANGUAGE
 
 
 class RedirectPage(PortalPage):
@@ -18,11 +21,25 @@ class RedirectPage(PortalPage):
     target_url = models.URLField(
         _("address"), max_length=500, validators=[URLValidator(schemes=["http", "https"])]
     )
+    link_group = models.CharField(
+        _("group of links"), max_length=30, blank=True, choices=LinkGroup.choices,
+        help_text=_(
+            "Under which heading it stands in the directory of links. For example: the site of a "
+            "neighbouring commune belongs to “Communes and wards”."
+        ),
+    )  # fmt: skip
 
     parent_page_types = ["commune_site.SectionPage", "commune_site.InformationPage"]
     subpage_types: list[str] = []
 
-    content_panels = [*PortalPage.content_panels, FieldPanel("target_url")]
+    content_panels = [
+        *PortalPage.content_panels,
+        FieldPanel(
+            "target_url",
+            help_text=_("As the browser shows it. For example: https://dichvucong.gov.vn"),
+        ),
+        FieldPanel("link_group"),
+    ]
 
     class Meta:
         verbose_name = _("link")
@@ -31,6 +48,12 @@ class RedirectPage(PortalPage):
     def counts_as_item(self) -> bool:
         """Every link is content."""
         return True
+
+    def describe_itself(self) -> None:
+        """Note the group, by which the directory is ordered."""
+        super().describe_itself()
+        with override(MAIN_LANGUAGE):
+            self.kind_label = str(self.get_link_group_display())[:60]
 
     def clean(self) -> None:
         """Refuse a link that leads back to itself."""

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from commune_site.models.base import PortalPage, PortalPageQuerySet
+from commune_site.models.base import PortalPage
+from commune_site.models.querysets import PortalPageQuerySet
 from commune_site.open_data.dublin_core import PREFIX
 from commune_site.open_data.selection import open_pages
 from commune_site.sections import get_registry

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from commune_site.models.base import Attachment, PortalPage
+from commune_site.models.attachments import Attachment
+from commune_site.models.base import PortalPage
 from commune_site.open_data import schemas
 from commune_site.open_data.selection import open_pages
 from portal_network.tenancy.directory import Tenant

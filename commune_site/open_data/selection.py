@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, Q, QuerySet
 
-from commune_site.models.base import PortalPage, PortalPageQuerySet
+from commune_site.models.base import PortalPage
+from commune_site.models.querysets import PortalPageQuerySet
 from portal_network.tenancy.directory import Tenant, directory
 
 

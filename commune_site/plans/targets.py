@@ -24,11 +24,27 @@ class TargetRow:
     chart: str = ChartKind.NONE
 
 
-def attained(target: Decimal | None, result: Decimal | None) -> Decimal | None:
-    """Return the result in per cent of the target; None where they cannot be compared."""
-    if target is None or result is None or target <= 0:
-        return None
-    return round(result * HUNDRED / target, 1)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What was to be reached in a year, and what was; either may be unknown."""
+
+    target: Decimal | None = None
+    result: Decimal | None = None
+    lower_is_better: bool = False
+
+    @property
+    def attained(self) -> Decimal | None:
+        """The result in per cent of the target; None where they cannot be compared.
+
+        Of a figure that is to fall, the target in per cent of the result: above 100 is better than
+        planned in both cases.
+        """
+        part, whole = self.result, self.target
+        if self.lower_is_better:
+            part, whole = whole, part
+        if part is None or whole is None or self.target <= 0 or whole <= 0:
+            return None
+        return round(part * HUNDRED / whole, 1)
 
 
 def targets_table(targets: Iterable) -> Table | None:
@@ -47,9 +63,9 @@ def targets_table(targets: Iterable) -> Table | None:
     )
     rows = []
     for (name, unit), of_year in by_indicator.items():
-        pairs = [of_year.get(year, (None, None)) for year in years]
-        values = [value for pair in pairs for value in pair]
-        rows.append((name, unit, *values, attained(*pairs[-1])))
+        pairs = [of_year.get(year, Pair()) for year in years]
+        values = [value for pair in pairs for value in (pair.target, pair.result)]
+        rows.append((_told(name, pairs), unit, *values, pairs[-1].attained))
     return Table(tuple(columns), tuple(rows))
 
 
@@ -60,7 +76,7 @@ def attainment_chart(targets: Iterable) -> Chart | None:
     """
     by_indicator, years = _by_indicator(targets)
     reached = [
-        (name, *(attained(*of_year.get(year, (None, None))) for year in years))
+        (name, *(of_year.get(year, Pair()).attained for year in years))
         for (name, _unit), of_year in by_indicator.items()
     ]
     told = [year for place, year in enumerate(years, 1) if any(row[place] for row in reached)]
@@ -83,16 +99,22 @@ def with_attainment(shown: ShownFigures, targets: Iterable) -> ShownFigures:
 
 
 def _by_indicator(targets: Iterable) -> tuple[dict, list[int]]:
-    """Return target and result by indicator (name, unit) and year, and all years in order."""
-    found: dict[tuple[str, str], dict[int, tuple]] = {}
+    """Return pairs by indicator (name, unit) and year, and all years in order."""
+    found: dict[tuple[str, str], dict[int, Pair]] = {}
     years: set[int] = set()
     for row in targets:
-        found.setdefault((row.name, row.unit), {})[row.year] = (
-            _shortest(row.target),
-            _shortest(row.result),
+        found.setdefault((row.name, row.unit), {})[row.year] = Pair(
+            _shortest(row.target), _shortest(row.result), row.lower_is_better
         )
         years.add(row.year)
     return found, sorted(years)
+
+
+def _told(name: str, pairs: list[Pair]) -> str:
+    """Return the indicator, with a word on it where its figure is to fall."""
+    if not any(pair.lower_is_better for pair in pairs):
+        return name
+    return _("%(indicator)s (the lower, the better)") % {"indicator": name}
 
 
 def _shortest(number: Decimal | None) -> Decimal | None:

@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 
 from commune_site.article_context import share_links
+from commune_site.metadata import FORMAT, SEPARATOR
 from commune_site.models import PortalPage
 from commune_site.page_context import Breadcrumb, breadcrumbs
 from commune_site.procedures.local import guidance_for
@@ -19,6 +21,7 @@ from commune_site.procedures.qr import qr_code
 from commune_site.procedures.queries import procedure_or_404
 from commune_site.procedures.records import LegalBasis
 from commune_site.procedures.structured_data import government_service
+from commune_site.variants import MAIN_LANGUAGE
 from portal_network.tenancy.directory import Tenant, directory
 from search.text import fold
 
@@ -76,7 +79,7 @@ def serve_procedure(page, request: HttpRequest, code: str) -> HttpResponse:
     if procedure.withdrawn_on:
         context["robots"] = "noindex"
         return TemplateResponse(request, "procedures/withdrawn.html", context, status=GONE)
-    context |= _contents(request, procedure)
+    context |= _contents(page, request, procedure)
     if "ban-in" in request.GET or "tai-ve" in request.GET:
         return _printed(request, procedure, context)
     return TemplateResponse(request, "procedures/procedure.html", context)
@@ -117,7 +120,7 @@ def _frame(page, request: HttpRequest, procedure: Procedure) -> dict:
     }
 
 
-def _contents(request: HttpRequest, procedure: Procedure) -> dict:
+def _contents(page, request: HttpRequest, procedure: Procedure) -> dict:
     tenant, record = request.tenant, procedure.parts
     guidance = guidance_for(tenant, procedure)
     address = own_address(tenant, request)
@@ -138,7 +141,7 @@ def _contents(request: HttpRequest, procedure: Procedure) -> dict:
         "description": _("%(name)s: dossier, steps, time limit, fees, where to apply.")
         % {"name": procedure.name},
         "updated_at": procedure.changed_at,
-        "dublin_core": _dublin_core(tenant, procedure, canonical),
+        "dublin_core": _dublin_core(page, procedure, canonical),
         "structured_data": [government_service(tenant, procedure, guidance, canonical)],
         "print_url": f"{request.path}?ban-in=1",
         "save_url": f"{request.path}?tai-ve=1",
@@ -209,16 +212,27 @@ def basis_links(tenant: Tenant, bases: tuple[LegalBasis, ...]) -> list[BasisLink
     return [BasisLink(basis, found.get(basis.number, "")) for basis in bases]
 
 
-def _dublin_core(tenant: Tenant, procedure: Procedure, canonical: str) -> list[tuple[str, str]]:
+def _dublin_core(page, procedure: Procedure, canonical: str) -> list[tuple[str, str]]:
+    """Return the elements of TT 24/2011 (R106): those of a page, from the record.
+
+    The source is the decision that announces the procedure; the relation is its section.
+    """
+    tenant, record = page.tenant, procedure.parts
     elements = [
         ("DC.title", procedure.name),
-        ("DC.creator", procedure.parts.agency or tenant.authority_name),
-        ("DC.date", procedure.changed_at.date().isoformat()),
-        ("DC.description", procedure.parts.result or procedure.name),
+        ("DC.creator", record.agency or tenant.authority_name),
+        ("DC.contributor", record.coordinating_agency),
+        ("DC.date", timezone.localdate(procedure.changed_at).isoformat()),
+        ("DC.description", record.result or procedure.name),
         ("DC.publisher", tenant.authority_name),
         ("DC.identifier", canonical),
-        ("DC.language", "vi"),
-        ("DC.subject", procedure.field),
-        ("DC.relation", procedure.parts.decision_number),
+        ("DC.language", MAIN_LANGUAGE),
+        ("DC.subject", SEPARATOR.join(filter(None, [procedure.field, record.keywords]))),
+        ("DC.type", "Service"),
+        ("DC.format", FORMAT),
+        ("DC.source", record.decision_number),
+        ("DC.relation", page.full_url),
+        ("DC.coverage", SEPARATOR.join(dict.fromkeys([tenant.name, tenant.province_name]))),
+        ("DC.rights", tenant.copyright_notice or f"© {tenant.authority_name}"),
     ]
     return [(name, content) for name, content in elements if content]

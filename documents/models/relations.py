@@ -79,11 +79,42 @@ class DocumentRelation(Orderable):
     cited_issuer_key = models.CharField(max_length=LONGEST_ISSUER_KEY, blank=True, editable=False)
 
     panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("scope")]),
-        PageChooserPanel("target", "documents.LegalDocumentPage"),
-        FieldRowPanel([FieldPanel("cited_number"), FieldPanel("cited_on")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "kind",
+                    help_text=_(
+                        "What this document does to the other one. For example: it replaces it."
+                    ),
+                ),
+                FieldPanel("scope"),
+            ]
+        ),
+        PageChooserPanel(
+            "target",
+            "documents.LegalDocumentPage",
+            help_text=_(
+                "Choose it if your site publishes it; otherwise cite it below. For example: the "
+                "resolution on which this decision rests."
+            ),
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("cited_number"),
+                FieldPanel(
+                    "cited_on",
+                    help_text=_("The day on which it was signed. For example: 15/12/2025"),
+                ),
+            ]
+        ),
         FieldRowPanel([FieldPanel("cited_issuer"), FieldPanel("cited_title")]),
-        FieldPanel("url"),
+        FieldPanel(
+            "url",
+            help_text=_(
+                "Where it can be read, if anywhere; begins with https://. For example: "
+                "https://vbpl.vn/"
+            ),
+        ),
     ]
 
     # Rows that a form sends by their keys are looked for here.

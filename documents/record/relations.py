@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from commune_site.models.base import restriction_above
+from commune_site.models.querysets import restriction_above
 from documents.record.levels import issuer_key
 from portal_network.tenancy.directory import Tenant, directory
 

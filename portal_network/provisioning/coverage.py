@@ -22,6 +22,7 @@ from commune_site.sections.vocabulary import PAGE_TYPES, PRESENTATIONS
 from portal_network.settings.environment import PROJECT_ROOT
 
 SAMPLES = Path(__file__).parent / "sample" / "items"
+PROOFS = Path(__file__).with_name("coverage_proofs.toml")
 TESTS = PROJECT_ROOT / "tests"
 MOST_TESTS = 3
 LEVELS = {"province": "P", "commune": "C"}
@@ -59,7 +60,7 @@ def _sections() -> Iterator[str]:
     yield ""
     yield from _table(
         ("#", "Section", "Slug", "Level", "Posted", "List", "Shown from data", "Structured data",
-         "Sample items", "Sample page", "Tests that name it"),
+         "Sample items", "Sample page", "Tests that prove it"),
         map(_section_row, get_registry().sections),
     )  # fmt: skip
 
@@ -83,8 +84,33 @@ def _section_row(section: Section) -> tuple[str, ...]:
         _codes(dict.fromkeys(found)),
         str(sample_counts().get(section.slug, 0) or "–"),
         f"[open]({sample_site(section)}{section_path(section)})",
-        _tests_of(section.slug),
+        "<br>".join(f"`{proof}`" for proof in proofs()[section.slug]),
     )
+
+
+@cache
+def proofs() -> dict[str, tuple[str, ...]]:
+    """Return the tests that prove each section, as ``file::function`` below ``tests/``."""
+    found = tomllib.loads(PROOFS.read_text(encoding="utf-8"))
+    return {section: tuple(tests) for section, tests in found.items()}
+
+
+def missing_proofs() -> list[str]:
+    """Return the proofs that name no test, and the sections without any."""
+    gaps = [section.slug for section in get_registry().sections if not proofs().get(section.slug)]
+    for proof in {proof for tests in proofs().values() for proof in tests}:
+        file, _colons, function = proof.partition("::")
+        if function not in _functions_of(TESTS / file):
+            gaps.append(proof)
+    return gaps
+
+
+@cache
+def _functions_of(path: Path) -> frozenset[str]:
+    if not path.is_file():
+        return frozenset()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
 def section_path(section: Section) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.models import Locale, Page, ReferenceIndex
 
+from commune_site.activities.models import RecordingPage
 from commune_site.disclosures.models import DisclosureFigures, DisclosurePage
 from commune_site.models import InformationPage
 from commune_site.navigation import forget_site_tree
@@ -31,7 +32,12 @@ from portal_network.provisioning.sample import (
 from portal_network.provisioning.sample_alerts import load_sample_alerts
 from portal_network.provisioning.sample_disclosures import sample_figures, save_figures
 from portal_network.provisioning.sample_documents import add_relations
-from portal_network.provisioning.sample_media import PictureFiles, SampleImages, attach_texts
+from portal_network.provisioning.sample_media import (
+    PictureFiles,
+    SampleImages,
+    SampleRecordings,
+    attach_texts,
+)
 from portal_network.provisioning.sample_organisation import SampleOrganisation
 from portal_network.provisioning.sample_pages import (
     body_json,
@@ -85,6 +91,7 @@ class SampleLoader:
             locale=Locale.get_default(),
         )
         self.images = SampleImages(self.authority.collection, files)
+        self.recordings = SampleRecordings(self.authority.collection)
         self.texts: list[tuple[LegalDocumentPage, str]] = []
         self.figures: list[DisclosureFigures] = []
 
@@ -107,7 +114,7 @@ class SampleLoader:
         added = self.inserter.write()
         save_figures(self.figures)
         documents = attach_texts(self.texts, self.authority.collection)
-        index_objects([*added, *filled, *documents, *self.images.made])
+        index_objects([*added, *filled, *documents, *self.recordings.made, *self.images.made])
         add_rows(added)
         add_relations(added, self.inserter.by_key, sample_key)
         tie_to_projects(added, sample_key)
@@ -126,7 +133,11 @@ class SampleLoader:
         parent = self._place_for(item.section, item.key)
         if parent is None:
             return
-        page = self.inserter.place(page_from_item(item, self.images.get), parent)
+        page = page_from_item(item, self.images.get)
+        if isinstance(page, RecordingPage):
+            for column, name in page.sample_files.items():
+                setattr(page, column, self.recordings.get(name))
+        page = self.inserter.place(page, parent)
         if isinstance(page, LegalDocumentPage):
             self.texts.append((page, strip_tags(item.html.replace("</p>", "\n"))))
         if isinstance(page, DisclosurePage):

@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -15,6 +16,8 @@ from documents.files.examination import examine
 from documents.files.services import describe
 from documents.models import LegalDocumentPage, PortalDocument
 from portal_network.provisioning.sample import draw_sample_image, sample_image_title
+
+RECORDINGS = Path(__file__).parent / "sample" / "media"
 
 draw_once = cache(draw_sample_image)
 
@@ -74,6 +77,26 @@ class SampleImages:
             self.made.append(image)
             self._by_title[title] = image
         return self._by_title[title]
+
+
+class SampleRecordings:
+    """A site's own copies of the sample recordings and their captions."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self.made: list[PortalDocument] = []
+
+    def get(self, name: str) -> PortalDocument:
+        """Return the recording, or the captions, with this name in ``sample/media``."""
+        content = ContentFile((RECORDINGS / name).read_bytes(), name=f"mau-{name}")
+        document = PortalDocument(
+            title=f"Dữ liệu mẫu: {name}", collection=self.collection, file=content
+        )
+        describe(document, examine(content, content.name))
+        # One row at a time, for its key is needed at once.
+        PortalDocument.objects.bulk_create([document])
+        self.made.append(document)
+        return document
 
 
 def attach_texts(

@@ -92,7 +92,7 @@ def page_from_item(item: FilledItem, image_for: ImageFor) -> PortalPage:
     if item.image:
         common |= {"lead_image": image_for(item.image.key), "lead_image_alt": item.image.alt}
     if item.kind == "redirect":
-        return RedirectPage(target_url=item.target_url, **common)
+        return RedirectPage(target_url=item.target_url, **item.fields, **common)
     if item.kind == "legal_document":
         columns = dict(item.fields)
         relations = columns.pop("relations", [])

@@ -15,6 +15,7 @@ from commune_site.activities.models import (
     GazettePage,
     ReceptionEntry,
     ReceptionPage,
+    RecordingPage,
     WorkEntry,
     WorkWeekPage,
 )
@@ -31,12 +32,14 @@ def room_page(item: FilledItem, body: str, gallery: str, common: dict) -> Portal
     """Return an unsaved page of the item's kind; ``body`` and ``gallery`` are blocks as JSON."""
     model, parts_of = ROOM_PAGES[item.kind]
     columns, rows = parts_of(item, dict(item.fields))
+    files = columns.pop("files", {})
     if model is AlbumPage:
         columns["gallery"] = gallery
     page = model(**common | columns | {"body": body})
     if hasattr(page, "take_title"):
         page.take_title()
     page.describe_itself()
+    page.sample_files = files
     page.sample_rows = rows
     return page
 
@@ -124,5 +127,6 @@ ROOM_PAGES: dict[str, tuple[type[PortalPage], Callable[[FilledItem, dict], Parts
     "reception": (ReceptionPage, _month),
     "campaign": (CampaignPage, _campaign),
     "album": (AlbumPage, _plain),
+    "recording": (RecordingPage, _plain),
     "gazette": (GazettePage, _gazette),
 }

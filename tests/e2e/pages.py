@@ -72,7 +72,16 @@ PLACES = {
     "leaders": Place(COMMUNE, "/hoat-dong/hoat-dong-lanh-dao/"),
     "work week": Place(COMMUNE, "/hoat-dong/hoat-dong-lanh-dao/", entry=r"lich-lam-viec[\w-]*"),
     "campaign": Place(COMMUNE, "/hoat-dong/tuyen-truyen/", entry=r"[\w-]+"),
-    "album": Place(COMMUNE, "/hoat-dong/hinh-anh-video-am-thanh/", entry=r"[\w-]+"),
+    "album": Place(COMMUNE, "/hoat-dong/hinh-anh-video-am-thanh/", entry=r"bo-hinh[\w-]+"),
+    "video": Place(COMMUNE, "/hoat-dong/hinh-anh-video-am-thanh/", entry=r"video[\w-]+"),
+    "audio": Place(COMMUNE, "/hoat-dong/hinh-anh-video-am-thanh/", entry=r"nhac-hieu[\w-]+"),
+    "links": Place(COMMUNE, "/lien-ket/lien-ket-cong-thong-tin/"),
+    "citizen reception": Place(COMMUNE, "/tuong-tac/tiep-cong-dan/"),
+    "reception of a month": Place(
+        COMMUNE, "/tuong-tac/tiep-cong-dan/", entry=r"lich-tiep-cong-dan[\w-]*"
+    ),
+    "answer": Place(COMMUNE, "/tuong-tac/hoi-dap/", entry=r"[\w-]+"),
+    "history": Place(COMMUNE, "/gioi-thieu/lich-su-van-hoa/"),
     "document with relations": Place(
         COMMUNE, "/van-ban/van-ban-quy-pham-phap-luat/", entry=r"quyet-dinh-ban-hanh-quy-dinh[\w-]*"
     ),

@@ -9,7 +9,9 @@ from commune_site.sections import get_registry
 from documents.models import LegalDocumentPage
 from portal_network.provisioning.coverage import (
     coverage_page,
+    missing_proofs,
     own_fields_of,
+    proofs,
     sample_counts,
     sample_site,
     schema_types_of,
@@ -29,6 +31,11 @@ def test_every_section_has_a_row_and_a_sample():
     for section in get_registry().sections:
         assert f"| {section.number} | {section.name} | `{section.slug}` |" in page
         assert sample_counts().get(section.slug), section.slug
+
+
+def test_every_section_names_tests_that_exist():
+    assert missing_proofs() == []
+    assert set(proofs()) == {section.slug for section in get_registry().sections}
 
 
 def test_fields_and_structured_data_are_read_from_the_types():

@@ -26,8 +26,24 @@ class AlbumPage(TextPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldPanel("gallery"),
-        FieldRowPanel([FieldPanel("taken_on"), FieldPanel("place")]),
+        FieldPanel(
+            "gallery",
+            help_text=_(
+                "Six to twenty pictures of one occasion; each says what it shows. For "
+                "example: a festival, from the opening to the prizes."
+            ),
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "taken_on", help_text=_("The day of the occasion. For example: 16/11/2026")
+                ),
+                FieldPanel(
+                    "place",
+                    help_text=_("Where the pictures were taken. For example: Nhà văn hóa khối 5"),
+                ),
+            ]
+        ),
         TextPage.picture_panel,
         *TextPage.last_panels,
     ]

@@ -32,7 +32,21 @@ class CampaignPage(TextPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "starts_on",
+                    help_text=_("The first day of the campaign. For example: 01/12/2026"),
+                ),
+                FieldPanel(
+                    "ends_on",
+                    help_text=_(
+                        "The last day; afterwards the page says that it is over. For example: "
+                        "31/12/2026"
+                    ),
+                ),
+            ]
+        ),
         FieldPanel("slogan"),
         InlinePanel(
             "gathered", heading=_("Texts of the campaign"), label=_("Text of the campaign"),
@@ -79,7 +93,15 @@ class GatheredPage(Orderable):
         PortalPage, verbose_name=_("text"), on_delete=models.CASCADE, related_name="+"
     )
 
-    panels = [FieldPanel("item")]
+    panels = [
+        FieldPanel(
+            "item",
+            help_text=_(
+                "A text of this site, in whatever section it was posted. For example: a "
+                "notice on vaccination."
+            ),
+        )
+    ]
 
     # Rows that a form sends by their keys are looked for here.
     objects = scoped_manager()

@@ -29,7 +29,15 @@ class GazettePage(TextPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
+        FieldRowPanel(
+            [
+                FieldPanel("number"),
+                FieldPanel(
+                    "issued_on",
+                    help_text=_("The day that the issue bears. For example: 05/11/2026"),
+                ),
+            ]
+        ),
         InlinePanel(
             "entries", heading=_("Documents of the issue"), label=_("Document of the issue"),
             min_num=1,
@@ -89,10 +97,36 @@ class GazetteEntry(Orderable):
     )  # fmt: skip
 
     panels = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("signed_on")]),
-        FieldPanel("issuer"),
-        FieldPanel("abstract"),
-        FieldPanel("document"),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "number",
+                    help_text=_("As printed on the document. For example: 45/2026/QĐ-UBND"),
+                ),
+                FieldPanel(
+                    "signed_on",
+                    help_text=_(
+                        "The day on which the document was signed. For example: 30/10/2026"
+                    ),
+                ),
+            ]
+        ),
+        FieldPanel(
+            "issuer", help_text=_("Who issued the document. For example: Ủy ban nhân dân tỉnh")
+        ),
+        FieldPanel(
+            "abstract",
+            help_text=_(
+                "The title of the document as printed. For example: Quy định giá đất năm 2027"
+            ),
+        ),
+        FieldPanel(
+            "document",
+            help_text=_(
+                "The document in the library of this site, if it is there; the line then "
+                "leads to it. For example: the decision of the same number."
+            ),
+        ),
     ]
 
     # Rows that a form sends by their keys are looked for here.

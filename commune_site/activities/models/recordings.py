@@ -79,13 +79,61 @@ class RecordingPage(TextPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldRowPanel([FieldPanel("recording_kind"), FieldPanel("language")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "recording_kind",
+                    help_text=_(
+                        "What visitors will do. For example: choose audio for a broadcast of the "
+                        "loudspeakers."
+                    ),
+                ),
+                FieldPanel(
+                    "language",
+                    help_text=_(
+                        "The language that is spoken. For example: Tiếng Tày for a broadcast in "
+                        "the language of the Tày."
+                    ),
+                ),
+            ]
+        ),
         MultiFieldPanel(
-            [FieldPanel("file"), FieldPanel("external_url"), FieldPanel("minutes")],
+            [
+                FieldPanel(
+                    "file",
+                    help_text=_(
+                        "MP4 or WebM for video, MP3, M4A or OGG for audio. For example: huong-"
+                        "dan-nop-ho-so.mp4"
+                    ),
+                ),
+                FieldPanel(
+                    "external_url",
+                    help_text=_(
+                        "Visitors get a link; nothing is loaded from there before they follow it."
+                        " For example: https://www.youtube.com/watch?v=abc"
+                    ),
+                ),
+                FieldPanel("minutes", help_text=_("Rounded up. For example: 4")),
+            ],
             heading=_("The recording"),
         ),
         MultiFieldPanel(
-            [FieldPanel("captions"), FieldPanel("transcript")],
+            [
+                FieldPanel(
+                    "captions",
+                    help_text=_(
+                        "A WebVTT file (.vtt), which programs that write captions save. For "
+                        "example: huong-dan-nop-ho-so.vtt"
+                    ),
+                ),
+                FieldPanel(
+                    "transcript",
+                    help_text=_(
+                        "What is said and shown, for people who cannot hear or see it. For "
+                        "example: Người dẫn: Kính chào bà con…"
+                    ),
+                ),
+            ],
             heading=_("For people who cannot hear or see it"),
         ),
         TextPage.picture_panel,

@@ -36,10 +36,32 @@ class ScheduleEntry(Orderable):
     place = models.CharField(_("place"), max_length=160)
 
     panels = [
-        FieldRowPanel([FieldPanel("day"), FieldPanel("starts"), FieldPanel("ends")]),
-        FieldPanel("content"),
-        FieldRowPanel([FieldPanel("chair"), FieldPanel("place")]),
-        FieldPanel("participants"),
+        FieldRowPanel(
+            [
+                FieldPanel("day", help_text=_("For example: 25/11/2026")),
+                FieldPanel("starts", help_text=_("Hour and minute. For example: 08:00")),
+                FieldPanel("ends", help_text=_("Empty when it is open. For example: 11:30")),
+            ]
+        ),
+        FieldPanel(
+            "content",
+            help_text=_(
+                "What the public may know; nothing of internal meetings. For example: "
+                "Tiếp công dân định kỳ"
+            ),
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("chair"),
+                FieldPanel(
+                    "place", help_text=_("For example: Phòng Tiếp công dân, tầng một trụ sở")
+                ),
+            ]
+        ),
+        FieldPanel(
+            "participants",
+            help_text=_("Who else takes part, by office. For example: Văn phòng, Công an phường"),
+        ),
     ]
 
     # Rows that a form sends by their keys are looked for here.
@@ -79,9 +101,14 @@ class SchedulePage(TextPage):
     base_form_class = ScheduleForm
 
     content_panels = [
-        FieldPanel("first_day"),
+        FieldPanel(
+            "first_day",
+            help_text=_(
+                "Any day of the week or month; the title follows from it. For example: 23/11/2026"
+            ),
+        ),
         InlinePanel("entries", heading=_("Appointments"), label=_("Appointment"), min_num=1),
-        FieldPanel("summary"),
+        TextPage.summary_panel,
         *TextPage.last_panels,
     ]
     # Title and address follow from the period.

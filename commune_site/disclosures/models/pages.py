@@ -100,6 +100,10 @@ class DisclosurePage(FiguresMixin, PortalPage):
     parent_page_types = ["commune_site.SectionPage"]
     subpage_types: list[str] = []
     base_form_class = DisclosureForm
+    naming_fields = (
+        *PortalPage.naming_fields, "subject", "audience", "rate", "criteria", "exemptions",
+        "funding_source", "handling", "method", "outcome", "code", "lead", "body",
+    )  # fmt: skip
     # Last quarter's page is the template of the next one; what happened to it is not.
     exclude_fields_in_copy = ["corrections", "due_on", "posted_from", "posted_until"]
 
@@ -115,15 +119,40 @@ class DisclosurePage(FiguresMixin, PortalPage):
         *PortalPage.content_panels,
         MultiFieldPanel(
             [
-                FieldPanel("kind"),
+                FieldPanel(
+                    "kind",
+                    help_text=_(
+                        "What readers will find. For example: choose the execution of the budget "
+                        "for a quarterly report on it."
+                    ),
+                ),
                 FieldRowPanel(
                     [
-                        FieldPanel("period_kind"),
+                        FieldPanel(
+                            "period_kind",
+                            help_text=_(
+                                "How long the period of the figures is. For example: a quarter. "
+                                "Empty when they cover none."
+                            ),
+                        ),
                         FieldPanel("period_number"),
-                        FieldPanel("period_year"),
+                        FieldPanel(
+                            "period_year", help_text=_("With four digits. For example: 2026")
+                        ),
                     ]
                 ),
-                FieldRowPanel([FieldPanel("decision_number"), FieldPanel("decided_on")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("decision_number"),
+                        FieldPanel(
+                            "decided_on",
+                            help_text=_(
+                                "The day on which the information came to be; the deadline counts "
+                                "from it. For example: 05/11/2026"
+                            ),
+                        ),
+                    ]
+                ),
                 FieldPanel("legal_basis"),
             ],
             heading=_("Kind, period and basis"),
@@ -131,13 +160,38 @@ class DisclosurePage(FiguresMixin, PortalPage):
         OwnFieldsPanel([FieldPanel(name) for name in OWN_FIELDS], heading=_("In this section")),
         figures_panel(),
         PortalPage.attachments_panel,
-        FieldPanel("body"),
+        PortalPage.body_panel,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("disclosed_on"), FieldPanel("due_on")]),
-                FieldPanel("expires_on"),
+                FieldRowPanel(
+                    [
+                        PortalPage.disclosed_on_panel,
+                        FieldPanel(
+                            "due_on",
+                            help_text=_(
+                                "Empty: counted from the rule of the section, in working days. For "
+                                "example: 12/11/2026"
+                            ),
+                        ),
+                    ]
+                ),
+                PortalPage.expires_on_panel,
                 FieldPanel("posting_place"),
-                FieldRowPanel([FieldPanel("posted_from"), FieldPanel("posted_until")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "posted_from",
+                            help_text=_("The first day on paper. For example: 10/11/2026"),
+                        ),
+                        FieldPanel(
+                            "posted_until",
+                            help_text=_(
+                                "The last day on paper; empty: counted from the days that the law "
+                                "demands. For example: 10/12/2026"
+                            ),
+                        ),
+                    ]
+                ),
             ],
             heading=_("Posting, on the site and on paper"),
         ),
@@ -148,7 +202,7 @@ class DisclosurePage(FiguresMixin, PortalPage):
             help_text=_("Whoever read the old figures must learn what changed; entries stay."),
         ),
         MultiFieldPanel(
-            [FieldPanel("author"), FieldPanel("source"), FieldPanel("approver")],
+            PortalPage.origin_panels,
             heading=_("Origin"),
         ),
     ]

@@ -30,7 +30,13 @@ class Correction(Orderable):
         ),
     )  # fmt: skip
 
-    panels = [FieldPanel("corrected_on"), FieldPanel("reason")]
+    panels = [
+        FieldPanel(
+            "corrected_on",
+            help_text=_("The day on which it was put right. For example: 12/11/2026"),
+        ),
+        FieldPanel("reason"),
+    ]
 
     # Rows that a form sends by their keys are looked for here.
     objects = scoped_manager()

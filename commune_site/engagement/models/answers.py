@@ -43,9 +43,21 @@ class AnswerPage(PortalPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldPanel("topic"),
+        FieldPanel(
+            "topic",
+            help_text=_(
+                "Visitors narrow the list by it. For example: choose land for a question "
+                "on certificates."
+            ),
+        ),
         FieldPanel("question"),
-        FieldPanel("body"),
+        FieldPanel(
+            "body",
+            help_text=_(
+                "The answer in plain words, with the provision it rests on. For example: "
+                "Theo Điều 33, ông (bà) nộp hồ sơ tại…"
+            ),
+        ),
         PortalPage.attachments_panel,
         PortalPage.provenance_panel,
     ]

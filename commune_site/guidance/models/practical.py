@@ -100,18 +100,60 @@ class PracticalPage(PortalPage):
     ]
 
     how_panels = [
-        FieldPanel("steps"),
-        FieldPanel("papers"),
+        FieldPanel(
+            "steps",
+            help_text=_(
+                "What to do, one step each, in the order in which people do it. For "
+                "example: Điền tờ khai theo mẫu."
+            ),
+        ),
+        FieldPanel(
+            "papers",
+            help_text=_(
+                "What to bring, one paper each. For example: Bản sao giấy khai sinh của trẻ"
+            ),
+        ),
         FieldPanel("where"),
         InlinePanel("legal_bases", heading=_("Legal basis"), label=_("Provision")),
-        FieldPanel("body"),
+        PortalPage.body_panel,
         PortalPage.attachments_panel,
         PortalPage.provenance_panel,
     ]
     whom_panel = MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("audience"), FieldPanel("field")]),
-            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "audience",
+                        help_text=_(
+                            "Who will look for this text; visitors filter by it. For example: "
+                            "choose farmers for support after a storm."
+                        ),
+                    ),
+                    FieldPanel(
+                        "field",
+                        help_text=_(
+                            "Of which part of life it is. For example: choose health for the "
+                            "insurance of children."
+                        ),
+                    ),
+                ]
+            ),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "valid_from",
+                        help_text=_("The first day on which it counts. For example: 01/07/2026"),
+                    ),
+                    FieldPanel(
+                        "valid_until",
+                        help_text=_(
+                            "The last day. The page stays and says that it is over. For example: "
+                            "31/12/2026"
+                        ),
+                    ),
+                ]
+            ),
         ],
         heading=_("For whom, in which field, how long"),
     )
@@ -202,7 +244,13 @@ class LegalBasis(Orderable):
     panels = [
         FieldPanel("citation"),
         FieldPanel("provision"),
-        FieldPanel("document"),
+        FieldPanel(
+            "document",
+            help_text=_(
+                "Choose it if a site of the province publishes it: readers open it with "
+                "one click. For example: the resolution on the support."
+            ),
+        ),
         FieldPanel("url"),
     ]
 

@@ -90,24 +90,85 @@ class HeritagePage(PortalPage):
         *PortalPage.content_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("rank"), FieldPanel("heritage_kind")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "rank",
+                            help_text=_(
+                                "As the decision on the rank says. For example: a relic of the "
+                                "province."
+                            ),
+                        ),
+                        FieldPanel(
+                            "heritage_kind",
+                            help_text=_(
+                                "Visitors narrow the list by it. For example: choose history for a "
+                                "former base of the resistance."
+                            ),
+                        ),
+                    ]
+                ),
                 FieldPanel("decision"),
                 FieldPanel("address"),
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-                FieldRowPanel([FieldPanel("visiting"), FieldPanel("keeper_phone")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "latitude", help_text=_("Degrees of WGS 84. For example: 21.853")
+                        ),
+                        FieldPanel(
+                            "longitude", help_text=_("Degrees of WGS 84. For example: 106.761")
+                        ),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("visiting"),
+                        FieldPanel(
+                            "keeper_phone",
+                            help_text=_(
+                                "The number of the office in charge, no private one. For example: "
+                                "02053 123 456"
+                            ),
+                        ),
+                    ]
+                ),
             ],
             heading=_("The relic or scenic place"),
         ),
         MultiFieldPanel(
             [
-                FieldPanel("lead_image"),
-                FieldPanel("lead_image_alt"),
-                FieldPanel("lead_image_caption"),
+                FieldPanel(
+                    "lead_image",
+                    help_text=_(
+                        "A picture from the site's own library, in landscape. For example: a "
+                        "photograph of the office, taken by the staff."
+                    ),
+                ),
+                FieldPanel(
+                    "lead_image_alt",
+                    help_text=_(
+                        "What the picture shows, for people who cannot see it; required when "
+                        "there is one. For example: Người dân nộp hồ sơ tại quầy số 2."
+                    ),
+                ),
+                FieldPanel(
+                    "lead_image_caption",
+                    help_text=_(
+                        "Stands below the picture: occasion, day, who took it. For example: Ngày "
+                        "hội Đại đoàn kết khối 5, ngày 16/11/2026."
+                    ),
+                ),
             ],
             heading=_("Lead image"),
         ),
-        FieldPanel("body"),
-        FieldPanel("gallery"),
+        PortalPage.body_panel,
+        FieldPanel(
+            "gallery",
+            help_text=_(
+                "Further pictures of the place; each is described. For example: the gate,"
+                " the bell, the yard."
+            ),
+        ),
         PortalPage.attachments_panel,
         PortalPage.provenance_panel,
     ]

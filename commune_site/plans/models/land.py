@@ -71,6 +71,8 @@ class LandRecoveryPage(FiguresMixin, RecordPage):
         help_text=_("Office and telephone, for example: Phòng Kinh tế, 02053 123 456"),
     )  # fmt: skip
 
+    naming_fields = (*RecordPage.naming_fields, "scheme", "contact", "body")
+
     template = TEMPLATE
 
     search_fields = [
@@ -82,24 +84,79 @@ class LandRecoveryPage(FiguresMixin, RecordPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldPanel("kind"),
+        FieldPanel(
+            "kind",
+            help_text=_(
+                "What the paper is. For example: choose the scheme for a draft on which "
+                "people comment."
+            ),
+        ),
         MultiFieldPanel(
             [
-                FieldPanel("project_name"),
-                PageChooserPanel("project", "plans.ProjectPage"),
+                FieldPanel(
+                    "project_name",
+                    help_text=_(
+                        "For which the land is recovered. Empty for land prices. For example: "
+                        "Nâng cấp đường liên xã"
+                    ),
+                ),
+                PageChooserPanel(
+                    "project",
+                    "plans.ProjectPage",
+                    help_text=_(
+                        "Choose it if it stands on this site. For example: Nâng cấp đường liên xã"
+                    ),
+                ),
                 FieldPanel("location"),
-                FieldRowPanel([FieldPanel("plot_count"), FieldPanel("area_m2")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("plot_count", help_text=_("For example: 24")),
+                        FieldPanel(
+                            "area_m2", help_text=_("Of all plots together. For example: 5200,5")
+                        ),
+                    ]
+                ),
             ],
             heading=_("Project and land"),
         ),
         MultiFieldPanel(
-            [FieldPanel("scheme"), FieldPanel("compensation")], heading=_("Compensation")
+            [
+                FieldPanel(
+                    "scheme",
+                    help_text=_(
+                        "In short: what is paid for, at which price, where people move. For "
+                        "example: đất trồng lúa 85.000 đồng/m²"
+                    ),
+                ),
+                FieldPanel(
+                    "compensation",
+                    help_text=_("In đồng; words are understood. For example: 3,2 tỷ"),
+                ),
+            ],
+            heading=_("Compensation"),
         ),
         MultiFieldPanel(
             [
-                FieldPanel("comments_until"),
-                FieldRowPanel([FieldPanel("paid_from"), FieldPanel("paid_until")]),
-                FieldPanel("handover_by"),
+                FieldPanel(
+                    "comments_until",
+                    help_text=_("The page counts the days that are left. For example: 20/12/2026"),
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "paid_from",
+                            help_text=_("The first day of payment. For example: 05/01/2027"),
+                        ),
+                        FieldPanel(
+                            "paid_until",
+                            help_text=_("The last day of payment. For example: 15/01/2027"),
+                        ),
+                    ]
+                ),
+                FieldPanel(
+                    "handover_by",
+                    help_text=_("By when the land must be clear. For example: 15/02/2027"),
+                ),
                 FieldPanel("posting_place"),
                 FieldPanel("contact"),
             ],
@@ -112,9 +169,16 @@ class LandRecoveryPage(FiguresMixin, RecordPage):
                 "file. Leave out the names of people."
             )
         ),
-        FieldPanel("names_people"),
+        FieldPanel(
+            "names_people",
+            help_text=_(
+                "Tick it when names of citizens stand in the text, a table or a file. The"
+                " page then leaves the site after 30 days at the latest and is not found "
+                "by search engines. For example: a list of households that are paid."
+            ),
+        ),
         PortalPage.attachments_panel,
-        FieldPanel("body"),
+        PortalPage.body_panel,
         PortalPage.provenance_panel,
     ]
 

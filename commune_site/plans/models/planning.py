@@ -42,8 +42,22 @@ class PlanningPage(PeriodMixin, RecordPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldPanel("kind"),
-        FieldRowPanel([FieldPanel("scope"), FieldPanel("area_ha")]),
+        FieldPanel(
+            "kind",
+            help_text=_(
+                "Stands in lists; visitors narrow the list by it. For example: choose the"
+                " annual plan of land use for that of one year."
+            ),
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("scope"),
+                FieldPanel(
+                    "area_ha",
+                    help_text=_("Of the whole planned area, in hectares. For example: 4120,5"),
+                ),
+            ]
+        ),
         PeriodMixin.period_panel,
         RecordPage.decision_panel,
         InlinePanel(
@@ -56,7 +70,7 @@ class PlanningPage(PeriodMixin, RecordPage):
             ),
         ),
         PortalPage.attachments_panel,
-        FieldPanel("body"),
+        PortalPage.body_panel,
         PortalPage.provenance_panel,
     ]
 
@@ -141,9 +155,18 @@ class PlanningMap(RecordRow):
 
     panels = [
         FieldPanel("title"),
-        FieldPanel("image"),
+        FieldPanel(
+            "image",
+            help_text=_(
+                "The map as a picture, which everybody can look at. For example: a scan "
+                "of the signed sheet."
+            ),
+        ),
         FieldPanel("text_alternative"),
-        FieldPanel("document"),
+        FieldPanel(
+            "document",
+            help_text=_("The map as a file in full size. For example: ban-do-quy-hoach.pdf"),
+        ),
     ]
 
     class Meta(RecordRow.Meta):

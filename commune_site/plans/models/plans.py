@@ -50,7 +50,13 @@ class PlanPage(FiguresMixin, PeriodMixin, RecordPage):
 
     content_panels = [
         *PortalPage.content_panels,
-        FieldPanel("kind"),
+        FieldPanel(
+            "kind",
+            help_text=_(
+                "Stands in lists; visitors narrow the list by it. For example: choose "
+                "“Annual plan” for the plan of one year."
+            ),
+        ),
         PeriodMixin.period_panel,
         FieldPanel("unit"),
         RecordPage.decision_panel,
@@ -66,7 +72,7 @@ class PlanPage(FiguresMixin, PeriodMixin, RecordPage):
         ),
         figures_panel(),
         PortalPage.attachments_panel,
-        FieldPanel("body"),
+        PortalPage.body_panel,
         PortalPage.provenance_panel,
     ]
 
@@ -143,6 +149,13 @@ class PlanTarget(RecordRow):
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
     )
+    lower_is_better = models.BooleanField(
+        _("the lower, the better"), default=False,
+        help_text=_(
+            "Tick it where the figure is to fall. For example: tỷ lệ hộ nghèo, số vụ tai nạn. "
+            "Then 4 against a plan of 5 counts as 125 %."
+        ),
+    )  # fmt: skip
     target = models.DecimalField(
         _("figure of the plan"), max_digits=15, decimal_places=3, null=True, blank=True
     )
@@ -153,8 +166,23 @@ class PlanTarget(RecordRow):
 
     panels = [
         FieldPanel("name"),
-        FieldRowPanel([FieldPanel("unit"), FieldPanel("year")]),
-        FieldRowPanel([FieldPanel("target"), FieldPanel("result")]),
+        FieldRowPanel(
+            [
+                FieldPanel("unit"),
+                FieldPanel("year", help_text=_("With four digits. For example: 2026")),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "target", help_text=_("What is to be reached in this year. For example: 12500")
+                ),
+                FieldPanel(
+                    "result", help_text=_("Empty until there is a result. For example: 12840")
+                ),
+            ]
+        ),
+        FieldPanel("lower_is_better"),
     ]
 
     class Meta(RecordRow.Meta):

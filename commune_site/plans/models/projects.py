@@ -92,26 +92,98 @@ class ProjectPage(RecordPage):
         *PortalPage.content_panels,
         MultiFieldPanel(
             [
-                FieldPanel("stage"),
-                FieldRowPanel([FieldPanel("progress"), FieldPanel("progress_on")]),
+                FieldPanel(
+                    "stage",
+                    help_text=_(
+                        "The list of the public in which the project stands. For example: a "
+                        "project that is being built is under way."
+                    ),
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "progress",
+                            help_text=_("Of the whole work, in per cent. For example: 65"),
+                        ),
+                        FieldPanel(
+                            "progress_on",
+                            help_text=_(
+                                "The day for which the figure is true. It is brought up to date "
+                                "each quarter. For example: 30/09/2026"
+                            ),
+                        ),
+                    ]
+                ),
                 FieldPanel("status_note"),
-                FieldPanel("finished_on"),
+                FieldPanel(
+                    "finished_on", help_text=_("The day of acceptance. For example: 20/12/2026")
+                ),
             ],
             heading=_("Progress"),
         ),
         MultiFieldPanel(
             [
                 FieldPanel("objective"),
-                FieldRowPanel([FieldPanel("field"), FieldPanel("project_type")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "field",
+                            help_text=_(
+                                "Visitors narrow the list by it. For example: choose traffic for a "
+                                "road between villages."
+                            ),
+                        ),
+                        FieldPanel(
+                            "project_type",
+                            help_text=_(
+                                "As the decision on the investment says. For example: new "
+                                "construction."
+                            ),
+                        ),
+                    ]
+                ),
                 FieldPanel("investor"),
-                FieldPanel("contractor"),
+                FieldPanel(
+                    "contractor",
+                    help_text=_(
+                        "Who builds, once that is decided. For example: Công ty Cổ phần Xây dựng "
+                        "Ví Dụ"
+                    ),
+                ),
                 FieldPanel("location"),
-                FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "starts_on",
+                            help_text=_(
+                                "The first of the month when only the month is known. For example: "
+                                "01/03/2026"
+                            ),
+                        ),
+                        FieldPanel(
+                            "ends_on", help_text=_("The planned end. For example: 31/12/2026")
+                        ),
+                    ]
+                ),
             ],
             heading=_("The project"),
         ),
         MultiFieldPanel(
-            [FieldPanel("budget"), FieldPanel("funding_type"), FieldPanel("sponsor")],
+            [
+                FieldPanel(
+                    "budget",
+                    help_text=_(
+                        "The approved sum in đồng; words are understood. For example: 12,5 tỷ"
+                    ),
+                ),
+                FieldPanel(
+                    "funding_type",
+                    help_text=_(
+                        "Where the money comes from. For example: the budget of the commune."
+                    ),
+                ),
+                FieldPanel("sponsor"),
+            ],
             heading=_("Money"),
         ),
         InlinePanel(
@@ -125,9 +197,25 @@ class ProjectPage(RecordPage):
         ),
         RecordPage.decision_panel,
         PortalPage.attachments_panel,
-        FieldPanel("body"),
+        PortalPage.body_panel,
         MultiFieldPanel(
-            [FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead image")
+            [
+                FieldPanel(
+                    "lead_image",
+                    help_text=_(
+                        "A picture from the site's own library, in landscape. For example: a "
+                        "photograph of the office, taken by the staff."
+                    ),
+                ),
+                FieldPanel(
+                    "lead_image_alt",
+                    help_text=_(
+                        "What the picture shows, for people who cannot see it; required when "
+                        "there is one. For example: Người dân nộp hồ sơ tại quầy số 2."
+                    ),
+                ),
+            ],
+            heading=_("Lead image"),
         ),
         PortalPage.provenance_panel,
     ]
@@ -270,8 +358,17 @@ class Milestone(RecordRow):
     done_on = models.DateField(_("done on"), null=True, blank=True)
 
     panels = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("planned_on"), FieldPanel("done_on")]),
+        FieldPanel("name", help_text=_("One piece of work. For example: Giải phóng mặt bằng")),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "planned_on", help_text=_("By when it is to be done. For example: 30/06/2026")
+                ),
+                FieldPanel(
+                    "done_on", help_text=_("Empty until it is done. For example: 25/06/2026")
+                ),
+            ]
+        ),
     ]
 
     class Meta(RecordRow.Meta):

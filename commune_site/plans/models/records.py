@@ -49,7 +49,15 @@ class RecordPage(PortalPage):
 
     decision_panel = MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("decision_number"), FieldPanel("decided_on")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("decision_number"),
+                    FieldPanel(
+                        "decided_on",
+                        help_text=_("The day of the decision. For example: 05/11/2026"),
+                    ),
+                ]
+            ),
             FieldPanel("decided_by"),
         ],
         heading=_("Approving decision"),

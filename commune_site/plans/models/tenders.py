@@ -113,29 +113,102 @@ class TenderPage(RecordPage):
         *PortalPage.content_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("code"), FieldPanel("issued_on")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("code"),
+                        FieldPanel(
+                            "issued_on",
+                            help_text=_("The day of the notice. For example: 01/11/2026"),
+                        ),
+                    ]
+                ),
                 FieldPanel("notice_url"),
-                FieldPanel("closes_at"),
+                FieldPanel(
+                    "closes_at",
+                    help_text=_(
+                        "Day and hour; from then on the page says by itself that bidding is "
+                        "closed. For example: 21/11/2026 09:00"
+                    ),
+                ),
             ],
             heading=_("The notice"),
         ),
         MultiFieldPanel(
             [
                 FieldPanel("procuring_entity"),
-                PageChooserPanel("project", "plans.ProjectPage"),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("method")]),
-                FieldRowPanel([FieldPanel("price"), FieldPanel("duration")]),
-                FieldPanel("funding"),
+                PageChooserPanel(
+                    "project",
+                    "plans.ProjectPage",
+                    help_text=_(
+                        "Choose it if it stands on this site. For example: Nâng cấp đường liên xã"
+                    ),
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "kind",
+                            help_text=_(
+                                "What is bought. For example: choose works for the building of a "
+                                "road."
+                            ),
+                        ),
+                        FieldPanel(
+                            "method",
+                            help_text=_(
+                                "As the plan of the choice of contractors says. For example: open "
+                                "bidding."
+                            ),
+                        ),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "price",
+                            help_text=_(
+                                "The estimated price in đồng; words are understood. For example: "
+                                "2,4 tỷ"
+                            ),
+                        ),
+                        FieldPanel("duration"),
+                    ]
+                ),
+                FieldPanel(
+                    "funding",
+                    help_text=_("Where the money comes from. For example: Ngân sách xã năm 2026"),
+                ),
             ],
             heading=_("The package"),
         ),
         RecordPage.decision_panel,
         MultiFieldPanel(
             [
-                FieldPanel("winner"),
-                FieldRowPanel([FieldPanel("winning_price"), FieldPanel("result_on")]),
+                FieldPanel(
+                    "winner",
+                    help_text=_(
+                        "Who won, as in the decision. For example: Công ty Trách nhiệm hữu hạn Ví"
+                        " Dụ"
+                    ),
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "winning_price",
+                            help_text=_("In đồng; words are understood. For example: 2,31 tỷ"),
+                        ),
+                        FieldPanel(
+                            "result_on",
+                            help_text=_(
+                                "The day on which the result was approved. For example: 05/12/2026"
+                            ),
+                        ),
+                    ]
+                ),
                 FieldPanel("result_decision"),
-                FieldPanel("cancelled_on"),
+                FieldPanel(
+                    "cancelled_on",
+                    help_text=_("Only if it was called off. For example: 28/11/2026"),
+                ),
             ],
             heading=_("The result"),
             help_text=_(
@@ -143,7 +216,7 @@ class TenderPage(RecordPage):
             ),
         ),
         PortalPage.attachments_panel,
-        FieldPanel("body"),
+        PortalPage.body_panel,
         PortalPage.provenance_panel,
     ]
 

@@ -325,3 +325,18 @@ def test_publishing_a_silent_draft_leaves_its_mark(published):
     fresh = DisclosurePage.objects.get(pk=published.pk)
     assert fresh.title == "Tên khác"
     assert fresh.corrections.count() == 1
+
+
+@pytest.mark.parametrize(("typed", "follows"), [("", True), ("20/12/2026", False)])
+def test_a_counted_deadline_follows_its_day_and_a_typed_one_stays(editor, commune, typed, follows):
+    day = date(2026, 11, 2)
+    sent = form("public-assets", decided_on=f"{day:%d/%m/%Y}", due_on=typed)
+    assert editor.post(add_url(commune, "public-assets"), sent).status_code == 302
+    page = DisclosurePage.objects.get(slug="du-toan-2026")
+    first = page.due_on
+    kept = {"due_on": f"{first:%d/%m/%Y}", "decided_on": "09/11/2026"}
+    sent = form("public-assets", page, **kept)
+    assert editor.post(edit_url(page), sent).status_code == 302
+    page.refresh_from_db()
+    later = page.get_latest_revision_as_object().due_on
+    assert (later == first + timedelta(days=7)) if follows else (later == first)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from commune_site.plans.models import PlanPage, PlanTarget
-from commune_site.plans.targets import attained, attainment_chart, targets_table
+from commune_site.plans.targets import Pair, attainment_chart, targets_table
 from tests.commune_site.plans.records import make_plan
 from tests.factories import section_page
 from tests.pages_as_seen import main_text_of, path_of
@@ -65,12 +65,34 @@ def test_a_plan_without_results_has_a_table_and_no_chart():
 
 
 @pytest.mark.parametrize(
-    ("target", "result", "share"),
-    [(200, 150, "75.0"), (None, 3, None), (3, None, None), (0, 3, None), (-2, 1, None)],
+    ("target", "result", "falling", "share"),
+    [
+        (200, 150, False, "75.0"),
+        (None, 3, False, None),
+        (3, None, False, None),
+        (0, 3, False, None),
+        (-2, 1, False, None),
+        # Poor households, 5 % planned: 4 % is better, 8 % is worse than that.
+        (5, 4, True, "125.0"),
+        (5, 8, True, "62.5"),
+        (5, 0, True, None),
+        (0, 2, True, None),
+        (None, 2, True, None),
+    ],
 )
-def test_only_what_can_be_compared_has_a_share(target, result, share):
+def test_only_what_can_be_compared_has_a_share(target, result, falling, share):
     as_number = [None if value is None else Decimal(value) for value in (target, result)]
-    assert attained(*as_number) == (None if share is None else Decimal(share))
+    expected = None if share is None else Decimal(share)
+    assert Pair(*as_number, lower_is_better=falling).attained == expected
+
+
+def test_a_target_that_is_to_fall_is_marked_in_the_table():
+    rows = rows_of([("Tỷ lệ hộ nghèo", "%", 2026, 5, 4), ("Trồng rừng", "ha", 2026, 200, 150)])
+    rows[0].lower_is_better = True
+    cells, others = targets_table(rows).rows
+    assert cells[0] == "Tỷ lệ hộ nghèo (càng thấp càng tốt)"
+    assert (cells[-1], others[-1]) == (Decimal("125.0"), Decimal("75.0"))
+    assert "125,0" in str(attainment_chart(rows))
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

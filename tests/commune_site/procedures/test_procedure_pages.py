@@ -13,6 +13,7 @@ from tests.commune_site.procedures.procedure_files import (
     MARRIAGE,
     numbered,
 )
+from tests.commune_site.test_metadata import REQUIRED
 from tests.factories import make_file, make_legal_document
 from tests.networks import HUE, build_network, forget_what_processes_remember
 from tests.query_counts import uncached_queries, writes_among
@@ -369,3 +370,14 @@ def test_the_page_of_a_procedure_costs_the_same_with_few_and_many_parts(network,
     take_over([BIRTH | {"Thành phần hồ sơ": many_parts, "Căn cứ pháp lý": basis}])
 
     assert len(uncached_queries(visitor, PAGE)) == len(few) <= 11
+
+
+def test_a_procedure_states_the_metadata_of_every_page(visitor, commune):
+    page = soup(visitor.get(PAGE))
+    found = {meta["name"]: meta["content"] for meta in page.select("meta[name^='DC.']")}
+    assert set(found) >= REQUIRED
+    assert all(found.values())
+    assert found["DC.type"] == "Service"
+    assert found["DC.title"] == page.select_one("h1").get_text(strip=True)
+    assert found["DC.identifier"] == page.select_one("link[rel=canonical]")["href"]
+    assert found["DC.relation"].endswith(LIST)
