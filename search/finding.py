@@ -199,7 +199,9 @@ def _ask_index(
 
     def ask(what: Expression, limit: int) -> list[int]:
         expression = _within(scope, what, chosen)
-        return index.matching(expression, limit, newest_first=newest_first)
+        return index.matching(
+            expression, limit, newest_first=newest_first, is_narrow=bool(scope.commune)
+        )
 
     found = _Found()
     if query.references:

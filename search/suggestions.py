@@ -96,7 +96,9 @@ def _frequent(tenant: Tenant, words: Sequence[str]) -> list[str]:
 
 def _entries(tenant: Tenant, words: list[str], *, in_province: bool) -> list[SearchEntry]:
     scope = Scope.province_of(tenant) if in_province else Scope.of(tenant)
-    numbers = current_index().matching(_expression(words, scope), LOOKED_AT)
+    numbers = current_index().matching(
+        _expression(words, scope), LOOKED_AT, is_narrow=bool(scope.commune)
+    )
     unexpired = Q(expires_on__isnull=True) | Q(expires_on__gte=timezone.localdate())
     rows = SearchEntry.everywhere.filter(unexpired, pk__in=numbers, is_public=True)
     start = " ".join(words)

@@ -78,9 +78,18 @@ class Index(Protocol):
         ...
 
     def matching(
-        self, expression: Expression, limit: int, *, newest_first: bool = True
+        self,
+        expression: Expression,
+        limit: int,
+        *,
+        newest_first: bool = True,
+        is_narrow: bool = False,
     ) -> list[int]:
-        """Return the numbers of at most ``limit`` entries that fit, by date."""
+        """Return the numbers of at most ``limit`` entries that fit, by date.
+
+        ``is_narrow`` tells that only few can fit, as in one commune: then a store must not look for
+        them from the newest entry of all places downwards.
+        """
         ...
 
     def has(self, number: int, expression: Expression) -> bool:

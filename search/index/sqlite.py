@@ -40,7 +40,12 @@ class SqliteIndex:
             )
 
     def matching(
-        self, expression: Expression, limit: int, *, newest_first: bool = True
+        self,
+        expression: Expression,
+        limit: int,
+        *,
+        newest_first: bool = True,
+        is_narrow: bool = False,
     ) -> list[int]:
         """Return the numbers of the entries that fit, by date."""
         order = "DESC" if newest_first else "ASC"
