@@ -113,7 +113,8 @@ class QueriesView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "form": self.form,
             "period": self.form.period(),
-            "has_communes": self.form.fields["commune"].queryset.exists(),
+            # Who works for one commune has nothing to choose.
+            "has_communes": len(self.form.fields["commune"].queryset[:2]) > 1,
             "not_found": list(self.not_found()[:SHOWN]),
             "frequent": list(self.counts.order_by("-times", "query")[:SHOWN]),
             "csv_url": f"?{urlencode(query | {'export': 'csv'})}",
