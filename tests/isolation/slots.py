@@ -57,6 +57,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "token": ("set-password", "abc-123"),
     # The general note, and a procedure that every catalogue of the world has.
     "procedure_code": ("chung", "1.001193"),
+    "guide": ("duyet-bai",),
+    "reader": ("editor",),
 }
 
 

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "commune_site.organisation",
     "commune_site.plans",
     "commune_site.languages",
+    "commune_site.guides",
     # After the rooms whose work the home screen offers.
     "commune_site.workplace",
     "search",

@@ -1,8 +1,12 @@
 """Static files and media: local files by default, S3 through ``MEDIA_S3_BUCKET``."""
 
-from portal_network.settings.environment import STATE_DIR, env
+from portal_network.settings.environment import PROJECT_ROOT, STATE_DIR, env
+
+# Guides for those who work here, and their pictures.
+GUIDES_DIR = PROJECT_ROOT / "docs" / "huong-dan"
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("guides", GUIDES_DIR / "anh")]
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(STATE_DIR / "media"))

@@ -1,0 +1,1 @@
+"""Guides for those who work here: short pages in Vietnamese, one per task, inside the admin."""
