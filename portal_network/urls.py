@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("canh-bao/", include("commune_site.alerts.urls")),
     path("", include("commune_site.engagement.urls")),
+    path("", include("commune_site.consultations.urls")),
     path("", include("documents.urls")),
     path("", include("commune_site.open_data.urls")),
     path("tim-kiem/", search, name="search"),

@@ -41,6 +41,8 @@ class CaseKind:
     needs_signature: bool = False
     # Answers of common interest may become public pages, without anything personal.
     is_publishable: bool = False
+    # Read and put on record instead of answered; two people may well say the same.
+    is_moderated: bool = False
     # It says that a published page is wrong; closing it may bring a correction.
     is_about_page: bool = False
 

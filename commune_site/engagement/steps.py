@@ -40,11 +40,11 @@ def _is_open(case: Case) -> bool:
 
 
 def _is_sent_at_once(case: Case) -> bool:
-    return case.is_open and not case.terms.needs_signature
+    return case.is_open and not case.what.is_moderated and not case.terms.needs_signature
 
 
 def _is_to_be_signed(case: Case) -> bool:
-    return case.is_open and case.terms.needs_signature
+    return case.is_open and not case.what.is_moderated and case.terms.needs_signature
 
 
 def _waits_for_signature(case: Case) -> bool:
@@ -182,6 +182,11 @@ STEPS: dict[str, Step] = {
         lambda case: bool(case.sender_key),
     ),
 }  # fmt: skip
+
+
+def register_step(name: str, step: Step) -> None:
+    """Let a room that brings a kind of case add a step; rooms call it while they start."""
+    STEPS[name] = step
 
 
 def offered(user, case: Case) -> dict[str, Step]:

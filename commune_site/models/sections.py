@@ -60,6 +60,7 @@ class SectionPage(PortalPage):
         "activities.ReceptionPage",
         "activities.RecordingPage",
         "activities.WorkWeekPage",
+        "consultations.ConsultationPage",
         "guidance.GuidancePage",
         "guidance.PolicyPage",
         "organisation.HeritagePage",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from commune_site.article_context import RELATED_COUNT, share_links
 from commune_site.cards import Card, make_cards
+from commune_site.consultations.context import consultations_of
 from commune_site.procedures.qr import qr_code
 from documents.record.citations import full_citation
 from documents.record.editions import editions_of
@@ -37,6 +38,7 @@ def document_context(page, request: HttpRequest) -> dict:
         "undone_by": relations.undone_by(),
         "more_relations": relations.more,
         "editions": editions_of(page),
+        "consultations": consultations_of(page),
         "related": related_documents(page),
         "related_title": _("Related documents"),
         "citation": full_citation(page),

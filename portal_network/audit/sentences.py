@@ -76,6 +76,7 @@ DEEDS: dict[str, Promise] = {
     "engagement.refused": pgettext_lazy("deed", "did not accept the case"),
     "engagement.erased": pgettext_lazy("deed", "erased the personal data of the case"),
     "engagement.unblocked": pgettext_lazy("deed", "ended the blocking of a sender"),
+    "engagement.opinion_taken_off": pgettext_lazy("deed", "took off the page the comments of"),
     "engagement.correction": pgettext_lazy("deed", "published a correction of"),
     "oversight.year_confirmed": pgettext_lazy("deed", "confirmed in the working calendar the year"),
 }

@@ -19,6 +19,7 @@ from commune_site.activities.models import (
     WorkEntry,
     WorkWeekPage,
 )
+from commune_site.consultations.models import ConsultationPage
 from commune_site.guidance.models import GuidanceBasis, GuidancePage, PolicyBasis, PolicyPage
 from commune_site.models import PortalPage
 from portal_network.provisioning.sample import FilledItem
@@ -104,6 +105,16 @@ def _campaign(item: FilledItem, columns: dict) -> Parts:
     return columns | {"starts_on": starts_on, "ends_on": ends_on}, []
 
 
+def _consultation(item: FilledItem, columns: dict) -> Parts:
+    opens_on = item.disclosed_on
+    closes_on = opens_on + timedelta(days=columns.pop("open_days"))
+    outcome_after = columns.pop("outcome_after_days", None)
+    columns |= {"opens_on": opens_on, "closes_on": closes_on}
+    if outcome_after is not None:
+        columns["outcome_on"] = closes_on + timedelta(days=outcome_after)
+    return columns, []
+
+
 def _gazette(item: FilledItem, columns: dict) -> Parts:
     rows = [
         GazetteEntry(number=number, issuer=issuer, abstract=abstract, signed_on=item.disclosed_on)
@@ -126,6 +137,7 @@ ROOM_PAGES: dict[str, tuple[type[PortalPage], Callable[[FilledItem, dict], Parts
     "work_week": (WorkWeekPage, _week),
     "reception": (ReceptionPage, _month),
     "campaign": (CampaignPage, _campaign),
+    "consultation": (ConsultationPage, _consultation),
     "album": (AlbumPage, _plain),
     "recording": (RecordingPage, _plain),
     "gazette": (GazettePage, _gazette),

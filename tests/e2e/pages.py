@@ -109,6 +109,11 @@ PLACES = {
     "answers": Place(COMMUNE, "/hoi-dap/"),
     "question form": Place(COMMUNE, "/hoi-dap/gui-cau-hoi/"),
     "case tracking": Place(COMMUNE, "/tra-cuu-ho-so/"),
+    "consultations": Place(COMMUNE, "/van-ban/du-thao-lay-y-kien/"),
+    "consultation": Place(COMMUNE, "/van-ban/du-thao-lay-y-kien/", entry=r"du-thao[\w-]+"),
+    "consultation with its outcome": Place(
+        COMMUNE, "/tuong-tac/lay-y-kien-nhan-dan/", entry=r"lay-y-kien[\w-]+"
+    ),
     "survey": Place(COMMUNE, "/danh-gia/"),
     "survey results": Place(COMMUNE, "/danh-gia/ket-qua/"),
     "privacy notice": Place(COMMUNE, "/bao-ve-du-lieu/question/"),

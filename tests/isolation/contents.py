@@ -44,6 +44,7 @@ from commune_site.activities.models import (
 )
 from commune_site.alerts.models import Alert
 from commune_site.alerts.services import raise_alert
+from commune_site.consultations.models import Opinion
 from commune_site.engagement.kinds_shipped import REPORT
 from commune_site.engagement.models import Case, Contact
 from commune_site.engagement.services.corrections import write as write_correction
@@ -71,6 +72,7 @@ from portal_network.people.models.places import place_keys
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Commune, HostName, Province, Role
 from portal_network.tenancy.models.memberships import COMMUNE_ROLES, PROVINCE_ROLES
+from tests.commune_site.consultations.makers import make_consultation, make_opinion
 from tests.commune_site.disclosures.makers import REVENUE, make_disclosure
 from tests.commune_site.plans.records import (
     make_land_paper,
@@ -496,6 +498,15 @@ def add_case(place: Place) -> None:
     Case.everywhere.filter(pk=case.pk).update(assigned_to=head)
     write_correction(head, case.pk, f"Đính chính {word}", f"Lý do {word}")
     propose_answer(head, case.pk, f"Trả lời {word}", [(f"Trang {word}", page.full_url)])
+
+
+def add_consultation(place: Place) -> None:
+    """Ask for comments on a draft; somebody sends one that nobody has moderated yet."""
+    page = make_consultation(
+        place.authority.code, title=f"Dự thảo {place.open_word}", organiser=place.open_word
+    )
+    case = make_opinion(page, f"Góp ý {place.secret_word}")
+    place.sample(Opinion, Opinion.everywhere.get(case=case).pk)
 
 
 def add_invitation(place: Place) -> None:

@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
 
 from commune_site.alerts.models import Alert
+from commune_site.consultations.models import ConsultationPage
 from commune_site.organisation.models import Unit
 from portal_network.tenancy.isolation.addresses import Address, admin_addresses, all_addresses
 from tests.isolation.attempts import METHODS, Attempt
@@ -110,6 +111,12 @@ def _reports_of_records(other: Place, host: Place) -> Requests:
         yield reverse("engagement-report-record", args=[key, "van-phong"]), {}, foreign
 
 
+def _consultations(other: Place, host: Place) -> Requests:
+    for page in ConsultationPage.everywhere.filter(title__contains=other.open_word):
+        foreign = frozenset() if other is host else frozenset({str(page.pk)}) | _hidden(other, host)
+        yield reverse("consultation-comment", args=[page.pk]), {}, foreign
+
+
 def _ratings(other: Place, host: Place) -> Requests:
     key = str(other.samples[Page][0])
     foreign = frozenset() if other is host else frozenset({key}) | _hidden(other, host)
@@ -192,6 +199,7 @@ PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "engagement-track": _plain("engagement-track"),
     "engagement-report": _reports,
     "engagement-report-record": _reports_of_records,
+    "consultation-comment": _consultations,
     "engagement-rate": _ratings,
     "engagement-results": _plain("engagement-results"),
     "engagement-privacy": _plain("engagement-privacy", "question"),

@@ -53,7 +53,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "year": ("2026",),
     "mode": ("live", "draft"),
     "number": ("1",),
-    "step": ("tra-loi", "phan-cong", "chuyen-don-vi", "trinh-ky", "ky"),
+    "step": ("tra-loi", "phan-cong", "chuyen-don-vi", "trinh-ky", "ky", "kiem-duyet"),
     "token": ("set-password", "abc-123"),
     # The general note, and a procedure that every catalogue of the world has.
     "procedure_code": ("chung", "1.001193"),

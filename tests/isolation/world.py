@@ -135,6 +135,7 @@ def _fill(name: str, code: str, workflow: Workflow) -> Place:
     contents.add_invitation(place)
     contents.add_procedures(place)
     contents.add_case(place)
+    contents.add_consultation(place)
     add_organisation(place)
     return place
 

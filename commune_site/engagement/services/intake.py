@@ -77,7 +77,8 @@ def receive(tenant: Tenant, kind: CaseKind, sent: Submission) -> Receipt:
         tenant.key, kind.slug, f"{_target(sent)} {sent.subject} {sent.body}"
     )
     recent = timezone.now() - SAME_TEXT_WITHIN
-    if Case.everywhere.filter(fingerprint=print_of_text, received_at__gt=recent).exists():
+    same = Case.everywhere.filter(fingerprint=print_of_text, received_at__gt=recent)
+    if not kind.is_moderated and same.exists():
         raise SentAlready
     try:
         return _store(tenant, kind, sent, print_of_text)

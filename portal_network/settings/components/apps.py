@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "commune_site.links",
     "commune_site.procedures",
     "commune_site.disclosures",
+    "commune_site.consultations",
     "commune_site.organisation",
     "commune_site.plans",
     "commune_site.languages",
