@@ -23,6 +23,7 @@ from commune_site.fields import BodyField
 from commune_site.metadata import described
 from commune_site.models.base import PortalPage
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
+from search.kinds import Kind
 
 SHORTEST_REASON = 20
 _TEXT = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -77,6 +78,7 @@ class ConsultationPage(PortalPage):
     )  # fmt: skip
     outcome_on = models.DateField(null=True, editable=False)
 
+    search_kind = Kind.DOCUMENT
     template = "consultations/consultation_page.html"
     parent_page_types = ["commune_site.SectionPage"]
     subpage_types: list[str] = []
@@ -121,6 +123,11 @@ class ConsultationPage(PortalPage):
         verbose_name = _("consultation")
         verbose_name_plural = _("consultations")
         indexes = [models.Index(fields=["outcome_on", "closes_on"], name="consultation_owed")]
+
+    @property
+    def search_values(self) -> dict[str, str]:
+        """Return who asks, as who issued a document."""
+        return {"issuer": self.organiser}
 
     @property
     def plain_text(self) -> str:
