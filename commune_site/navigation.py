@@ -25,7 +25,8 @@ from commune_site.variants import ENGLISH, ENGLISH_HOME, MAIN_LANGUAGE, Variant,
 from portal_network.tenancy.directory import Tenant
 from portal_network.tenancy.policies import works_for
 
-TREE_MAX_AGE = 60
+# Seconds; with the pages that are kept a lost drop heals within a minute.
+TREE_MAX_AGE = 30
 ENGLISH_SECTION_PARAMETER = "section"
 
 

@@ -10,6 +10,7 @@ from commune_site.models import PortalPage, RedirectPage
 from commune_site.navigation import site_tree
 from commune_site.presentations import presentation_of
 from commune_site.variants import ENGLISH, MAIN_LANGUAGE
+from portal_network.delivery.page_cache.marks import kept_list
 from portal_network.tenancy.directory import Tenant
 
 
@@ -86,6 +87,7 @@ class DataSitemap(TenantSitemap):
         """Data has no one moment of change."""
 
 
+@kept_list
 def xml_sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """Answer ``/sitemap.xml``: the entries, or an index when one file does not hold them."""
     sitemaps = {"trang": TenantSitemap(request.tenant), "du-lieu": DataSitemap(request.tenant)}

@@ -9,12 +9,14 @@ from django.utils.translation import override
 from wagtail import hooks
 from wagtail.wagtail_hooks import check_view_restrictions
 
+from commune_site.kept_pages import tags_shown_by
 from commune_site.models import PortalPage
 from commune_site.models.querysets import restriction_above
 from commune_site.navigation import navigation_node, sees_empty_sections, site_tree, visible_node
 from commune_site.presentations import presentation_of
 from commune_site.variants import MAIN_LANGUAGE
 from commune_site.withdrawals import serve_withdrawn
+from portal_network.delivery.page_cache.marks import kept_list, may_be_kept
 from portal_network.tenancy.policies import works_for
 
 MAX_PATH_LENGTH = 1500
@@ -76,7 +78,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         if isinstance(response, TemplateResponse):
             _print(page, request, response)
             response.render()
-    return response
+    return _kept(page, response)
 
 
 def _serve_absent(request: HttpRequest, path: str) -> HttpResponse:
@@ -106,7 +108,14 @@ def _serve_data(request: HttpRequest, path: str) -> HttpResponse:
     response = presentation.serve(page, request, parts)
     if not is_file and not path.endswith("/"):
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    return response
+    return _kept(page, response)
+
+
+def _kept(page: PortalPage, response: HttpResponse) -> HttpResponse:
+    """Let an open page be kept for all visitors; what names people is made anew each time."""
+    if page.is_restricted or page.personal_data:
+        return response
+    return may_be_kept(response, *tags_shown_by(page), until=page.expire_at)
 
 
 def _is_stranger(request: HttpRequest) -> bool:
@@ -150,6 +159,7 @@ def _print(page: PortalPage, request: HttpRequest, response: TemplateResponse) -
         response["Content-Disposition"] = f'attachment; filename="{name}.html"'
 
 
+@kept_list
 def site_map(request: HttpRequest) -> HttpResponse:
     """Show the whole tree of the site as text (R26)."""
     show_empty = sees_empty_sections(request)
@@ -161,6 +171,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     return render(request, "commune_site/site_map.html", {"tree": tree})
 
 
+@kept_list
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots where the sitemap is and what is not for them."""
     lines = [

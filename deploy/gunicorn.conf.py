@@ -6,6 +6,7 @@
 """
 
 import os
+import tempfile
 from pathlib import Path
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
@@ -29,3 +30,16 @@ control_socket_disable = True
 # The web server in front logs requests; errors go to standard error.
 accesslog = None
 errorlog = "-"
+
+# Each process keeps its figures here, so that whoever asks one gets those of all.
+if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(
+        prefix="portal-figures-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None
+    )
+
+
+def child_exit(server, worker):
+    """Let the figures of a process that ended count no longer as those of a living one."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)

@@ -11,6 +11,8 @@ from commune_site.sitemaps import xml_sitemap
 from commune_site.views import robots, serve_page, site_map
 from portal_network.delivery.files import ask_for_password
 from portal_network.delivery.media import media
+from portal_network.delivery.page_cache.marks import kept_list
+from portal_network.delivery.security_txt import security_txt
 from search.suggestions import suggestions_view
 from search.views import search
 
@@ -48,13 +50,14 @@ urlpatterns = [
     path("sitemap.xml", xml_sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", xml_sitemap, name="sitemap-section"),
     path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
 ]
 
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", media, name="media"))
 
 urlpatterns += [
-    re_path(r"^(?P<path>(?:[\w\-]+/)*)feed\.xml$", SectionFeed(), name="feed"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)feed\.xml$", kept_list(SectionFeed()), name="feed"),
     # Wagtail reverses this name to make the addresses of pages.
     re_path(r"^(?P<path>.*)$", serve_page, name="wagtail_serve"),
 ]

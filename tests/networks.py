@@ -7,6 +7,7 @@ from django.core.cache import cache
 from wagtail.models import Collection, Locale, Page
 
 from commune_site.alerts.board import board
+from portal_network.delivery.page_cache import caches
 from portal_network.provisioning import units
 from portal_network.provisioning.services import create_network
 from portal_network.tenancy.directory import Tenant, directory
@@ -79,3 +80,4 @@ def forget_what_processes_remember() -> None:
     directory.forget()
     board.forget()
     cache.clear()
+    caches.forget_all()

@@ -13,6 +13,7 @@ from commune_site.alerts.structured_data import special_announcement
 from commune_site.navigation import TreeNode, site_tree
 from commune_site.page_context import Breadcrumb
 from commune_site.pagination import paginate
+from portal_network.delivery.page_cache.marks import kept_list
 from portal_network.tenancy.directory import Tenant
 
 PAGE_SIZE = 20
@@ -20,6 +21,7 @@ FEED_LENGTH = 30
 SECTION = "public-alerts"
 
 
+@kept_list
 def archive(request: HttpRequest) -> HttpResponse:
     """Show what is in force and, in pages, what the site has shown."""
     tenant = request.tenant
@@ -39,6 +41,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     return render(request, "alerts/archive.html", context)
 
 
+@kept_list
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one alert, in force or over.
 
@@ -59,6 +62,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "alerts/alert.html", context)
 
 
+@kept_list
 def cap(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer the alert as other warning systems read it (CAP 1.2).
 

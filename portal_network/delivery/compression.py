@@ -23,6 +23,9 @@ class TextCompressionMiddleware(GZipMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Compress a text; leave files and answers of other types alone."""
+        if getattr(response, "is_encoded", False):
+            # A kept page has the form that the visitor accepts.
+            return response
         if response.streaming or not TEXT_TYPES.match(response.get("Content-Type", "")):
             return response
         return super().process_response(request, response)

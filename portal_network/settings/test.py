@@ -20,6 +20,10 @@ STORAGES = STORAGES | {
     },
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-test-media-")
+# Tests change rows in transactions that never end, which no kept page would notice; but each page
+# that would be kept is judged.
+PAGE_CACHE = "off"
+PAGE_CACHE_STRICT = True
 PORTAL_SCHEME = "http"
 PORTAL_PUBLIC_PORT = 80
 PORTAL_DOMAIN_SUFFIX = "localhost"

@@ -96,9 +96,12 @@ def test_the_tenant_is_resolved_before_sessions_and_after_health_headers_and_com
     names = [path.rsplit(".", 1)[-1] for path in component("apps")["MIDDLEWARE"]]
     order = [
         "HealthMiddleware",
+        "WatchingMiddleware",
+        "TextCompressionMiddleware",
+        "PageCacheMiddleware",
+        "SecurityMiddleware",
         "SecurityHeadersMiddleware",
         "WhiteNoiseMiddleware",
-        "TextCompressionMiddleware",
         "TenantMiddleware",
         "SessionMiddleware",
         "AuthenticationMiddleware",

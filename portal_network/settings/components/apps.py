@@ -64,14 +64,20 @@ INSTALLED_APPS = [
     "portal_network.notices",
     # After Wagtail's apps, so that its permission policies replace theirs.
     "portal_network.tenancy",
+    # Last: it hears of changes after all rooms.
+    "portal_network.delivery.page_cache",
 ]
 
 MIDDLEWARE = [
     "portal_network.delivery.middleware.HealthMiddleware",
+    # Measures everything that follows; health is no visitor.
+    "portal_network.delivery.monitoring.middleware.WatchingMiddleware",
+    "portal_network.delivery.compression.TextCompressionMiddleware",
+    # In front of all work: a kept page carries the headers of what stands behind it.
+    "portal_network.delivery.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal_network.delivery.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal_network.delivery.compression.TextCompressionMiddleware",
     # Before sessions and everything else: a host that belongs to nobody costs no further work.
     "portal_network.tenancy.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
