@@ -1,6 +1,6 @@
 """Registers the screens of the room."""
 
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
@@ -19,7 +19,7 @@ def register_urls() -> list:
 def register_area() -> SearchArea:
     """Lead from the search of pages to that of everything."""
     return SearchArea(
-        _("Search everything"), reverse_lazy(URL_NAME), name="everything", icon_name="search",
+        _("Search everything"), reverse(URL_NAME), name="everything", icon_name="search",
         order=90,
     )  # fmt: skip
 

@@ -97,21 +97,77 @@ class ConsultationPage(PortalPage):
         FieldPanel("organiser"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
-                FieldPanel("short_period_reason"),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "opens_on",
+                            help_text=_(
+                                "The first day on which comments are received. "
+                                "For example: 01/12/2026."
+                            ),
+                        ),
+                        FieldPanel(
+                            "closes_on",
+                            help_text=_(
+                                "Comments are received until the end of this day, at least 20 days "
+                                "after the first. For example: 21/12/2026."
+                            ),
+                        ),
+                    ]
+                ),
+                FieldPanel(
+                    "short_period_reason",
+                    help_text=_(
+                        "Only if the time is shorter than the law asks; the public reads the "
+                        "reason. For example: the resolution must be passed before the session "
+                        "of 10/12/2026."
+                    ),
+                ),
                 FieldPanel("receiver"),
-                FieldPanel("receiver_email"),
+                FieldPanel(
+                    "receiver_email",
+                    help_text=_(
+                        "An official address to which comments may be sent as well. For "
+                        "example: vanphong.thatkhe@langson.gov.vn."
+                    ),
+                ),
             ],
             heading=_("Time and place of comments"),
         ),
         FieldPanel("body"),
         PortalPage.attachments_panel,
-        FieldPanel("draft_text"),
+        FieldPanel(
+            "draft_text",
+            help_text=_(
+                "Paste it from Word. Each article or heading becomes a part on which "
+                "people comment, for example “Điều 1. Phạm vi điều chỉnh”; without a "
+                "text they comment on the attached file as a whole."
+            ),
+        ),
         MultiFieldPanel(
             [
-                FieldPanel("synthesis"),
-                FieldPanel("explanation"),
-                PageChooserPanel("issued_document", "documents.LegalDocumentPage"),
+                FieldPanel(
+                    "synthesis",
+                    help_text=_(
+                        "How many took part and what they said; also that nobody did. For "
+                        "example: 12 people sent 18 comments, 15 of them on Article 3."
+                    ),
+                ),
+                FieldPanel(
+                    "explanation",
+                    help_text=_(
+                        "For example: the time limit in Article 3 was raised to 15 days as "
+                        "proposed; the fee in Article 5 stays, because a decree sets it."
+                    ),
+                ),
+                PageChooserPanel(
+                    "issued_document",
+                    "documents.LegalDocumentPage",
+                    help_text=_(
+                        "Each of the two pages then leads to the other. For example: the decision "
+                        "that was made of this draft."
+                    ),
+                ),
             ],
             heading=_("Outcome, after the last day"),
             help_text=_("Owed until both texts are public. Attach signed files above."),

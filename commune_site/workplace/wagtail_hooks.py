@@ -19,7 +19,7 @@ def add_panels(request: HttpRequest, panels: list) -> None:
 @hooks.register("construct_help_menu")
 def leave_out_foreign_help(request: HttpRequest, items: list[MenuItem]) -> None:
     """Offer no help on other hosts, in another language, about the parts the portal is made of."""
-    items[:] = [item for item in items if item.url.startswith(("/", "#"))]
+    items[:] = [item for item in items if str(item.url).startswith(("/", "#"))]
 
 
 @hooks.register("insert_global_admin_css")

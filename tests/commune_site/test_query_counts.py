@@ -26,7 +26,7 @@ AT_MOST = {
     "directory": 8,
     "network search": 8,
     "article": 5,
-    "document": 8,
+    "document": 9,
     "information": 5,
 }
 

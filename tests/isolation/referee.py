@@ -16,7 +16,8 @@ from tests.isolation.world import World
 NOISE = (
     re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])"),
     re.compile(
-        r"^(?:Set-Cookie|Expires|Date|Last-Modified|ETag|Content-Length): .*$", re.MULTILINE
+        r"^(?:Set-Cookie|Expires|Date|Last-Modified|ETag|Content-Length|X-Request-ID): .*$",
+        re.MULTILINE,
     ),
     # What storage appends to the name of a file that is there already.
     re.compile(r"_[A-Za-z0-9]{7}(?=\.)"),

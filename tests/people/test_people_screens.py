@@ -345,7 +345,7 @@ def test_nobody_changes_the_own_roles(client, administrator):
     client.post(end_url_of(administrator, TAM_THANH))
     assert [row.role for row in administrator.memberships.all()] == ["site_administrator"]
     text = client.get(person_url(administrator)).content.decode()
-    assert "ket-thuc" not in text
+    assert end_url(administrator) not in text
 
 
 def test_the_last_administrator_of_a_commune_stays(province_client, administrator):

@@ -117,6 +117,11 @@ class PlanPage(FiguresMixin, PeriodMixin, RecordPage):
         """Return the targets in the order of the editor, read once."""
         return list(self.targets.all())
 
+    def save(self, *args, **kwargs) -> None:
+        """Forget the targets that were read before: what is saved may have others."""
+        self.__dict__.pop("target_rows", None)
+        super().save(*args, **kwargs)
+
     def tables(self) -> list[tuple]:
         """Return the table of the targets first, then those that were uploaded."""
         table = targets_table(self.target_rows)
