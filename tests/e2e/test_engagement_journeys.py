@@ -342,5 +342,5 @@ def test_the_sender_downloads_and_erases_the_own_case(portal, open_page, citizen
     expect(visitor.get_by_role("alert")).to_be_visible()
     visitor.locator("[name=sure]").check()
     visitor.get_by_role("button", name="Xóa dữ liệu").click()
-    expect(visitor.get_by_role("status").first).to_contain_text("Đã xóa")
+    expect(visitor.locator("main [role=status]").first).to_contain_text("Đã xóa")
     assert citizen.subject not in visitor.content()
