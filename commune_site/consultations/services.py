@@ -14,6 +14,7 @@ from commune_site.engagement.models.cases import Deed
 from commune_site.engagement.services.handling import close_with_answer, happened, locked
 from commune_site.engagement.services.publication import WithoutConsent
 from portal_network.audit.services import record
+from portal_network.delivery.page_cache.drops import drop_item
 
 _TITLE = Opinion._meta.get_field("part_title").max_length
 
@@ -57,6 +58,7 @@ def publish(user, key: int, texts: Mapping[int, str]) -> Case:
         opinion.is_shortened = text != opinion.text
         opinion.text, opinion.published_on = text, timezone.localdate()
         opinion.save(update_fields=["text", "is_shortened", "published_on"])
+    _show_anew(case)
     with override("vi"):
         told = _("Your comments have been put on record and published without your name.")
     return _close(case, user, told)
@@ -86,11 +88,18 @@ def take_off(user, key: int, reason: str) -> Case:
     """
     case = locked(user, key, must_be_open=False)
     Opinion.everywhere.filter(case=case).update(published_on=None)
+    _show_anew(case)
     with override("vi"):
         note = _("Comments taken off the page: %(reason)s") % {"reason": reason}
     happened(case, Deed.NOTED, user, note=note)
     record("engagement.opinion_taken_off", instance=case, title=case.reference, actor=user)
     return case
+
+
+def _show_anew(case: Case) -> None:
+    page = ConsultationPage.everywhere.filter(opinions__case=case).first()
+    if page is not None:
+        drop_item(page)
 
 
 def _close(case: Case, user, told: str) -> Case:
