@@ -6,6 +6,7 @@ handed over yet: counts, not records.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import date, timedelta
 from threading import Lock
 from time import monotonic
@@ -37,11 +38,15 @@ Row = tuple[str, str, str, str, int, int]
 
 
 class Gathering:
-    """What one process has counted since it last handed its counts over."""
+    """What one process has counted since it last handed its counts over.
 
-    def __init__(self) -> None:
+    ``clock`` tells seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
         self._counts: dict[Key, list[int]] = {}
-        self._handed_over_at = float("-inf")
+        self._handed_over_at = clock()
         self._lock = Lock()
 
     def add(self, key: Key, *, is_answered: bool) -> list[Row]:
@@ -51,23 +56,18 @@ class Gathering:
                 count = self._counts.setdefault(key, [0, 0])
                 count[0] += 1
                 count[1] += not is_answered
-            if monotonic() - self._handed_over_at < SECONDS_BETWEEN_BATCHES:
+            if self._clock() - self._handed_over_at < SECONDS_BETWEEN_BATCHES:
                 return []
             return self._take()
 
     def take(self) -> list[Row]:
-        """Return everything that was counted and forget it."""
+        """Return everything that was counted and begin anew."""
         with self._lock:
             return self._take()
 
-    def forget(self) -> None:
-        """Begin anew; the next search is handed over at once."""
-        with self._lock:
-            self._counts, self._handed_over_at = {}, float("-inf")
-
     def _take(self) -> list[Row]:
         rows = [(*key, asked, unanswered) for key, (asked, unanswered) in self._counts.items()]
-        self._counts, self._handed_over_at = {}, monotonic()
+        self._counts, self._handed_over_at = {}, self._clock()
         return rows
 
 

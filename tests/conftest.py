@@ -17,6 +17,7 @@ from portal_network.people.models import StaffSession
 from portal_network.people.services.staff_sessions import SESSION_KEY
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.models import Authority, Commune, Province
+from search.query_log import gathering
 from tests import database_template
 from tests.factories import make_superuser
 from tests.networks import Network, build_network, forget_what_processes_remember
@@ -73,9 +74,10 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered_between_tests() -> Generator[None, None, None]:
-    """Forget the directory of tenants and the cache, which live longer than a test's rows."""
+    """Forget what lives longer than a test's rows: the directory, the cache, counts of searches."""
     forget_what_processes_remember()
     yield
+    gathering.take()
     forget_what_processes_remember()
 
 

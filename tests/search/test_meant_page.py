@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def commune(network):
     commune = network.communes[0]
-    query_log.gathering.forget()
     for number in range(2):
         make_article(commune, title=f"Lịch cắt điện tuần {number}")
     make_vocabulary("20")
