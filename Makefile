@@ -13,7 +13,7 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-edge isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -48,6 +48,9 @@ test-postgresql: setup-dev ## Run the tests that need PostgreSQL, on a server of
 
 test-ocr: setup-dev ## Run the tests that need Tesseract with its Vietnamese data
 	OMP_THREAD_LIMIT=1 $(PYTEST) tests/ocr
+
+test-edge: setup-dev ## Run the tests that need nginx and Redis
+	$(PYTEST) tests/edge
 
 test-clamav: setup-dev ## Run the tests that need ClamAV's daemon (with a database of one signature)
 	$(PYTEST) tests/clamav

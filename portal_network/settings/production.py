@@ -30,5 +30,6 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="khong-tra-loi@localhost")
-# Media come from S3 or from the web server in front, never from the application.
-SERVE_MEDIA = False
+# Media come from S3 or from a web server in front; the one of deploy/nginx asks the application for
+# each picture once, because only it knows whose the picture is.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)

@@ -16,7 +16,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
 PROGRAMS = Path(PYTHON).parent
-SCRIPTS = ["deploy/environment.sh", "deploy/entrypoint.sh", ".ci/run"]
+SCRIPTS = ["deploy/environment.sh", "deploy/entrypoint.sh", "deploy/nginx/render.sh", ".ci/run"]
 
 # Production as an operator would set it up; every value here is thrown away with the process.
 PRODUCTION = {
