@@ -1,6 +1,13 @@
 """Whose the rows of the documents room are."""
 
-from documents.models import DocumentEdition, DocumentFilePage, DocumentRelation, IntakeItem
+from documents.models import (
+    DocumentEdition,
+    DocumentFilePage,
+    DocumentImport,
+    DocumentRelation,
+    ImportedRow,
+    IntakeItem,
+)
 from portal_network.tenancy.isolation.ownership import (
     ByCollectionPath,
     ByPagePath,
@@ -14,3 +21,5 @@ def register_rules() -> None:
         register_ownership(row, ByCollectionPath("document__collection__path"))
     for row in (DocumentRelation, DocumentEdition):
         register_ownership(row, ByPagePath("page__path"))
+    register_ownership(DocumentImport, ByPagePath("parent__path"))
+    register_ownership(ImportedRow, ByPagePath("batch__parent__path"))

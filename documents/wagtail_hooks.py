@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from documents.bulk import screens
 from documents.files.publicity import refuse_unpublished
 from documents.intake.screens import entry, views
 
@@ -20,9 +21,17 @@ hooks.register("register_page_header_buttons", entry.drop_button)
 def register_urls() -> list:
     """Add the screens."""
     root = "van-ban-tu-tep/"
+    batch = f"{root}hang-loat/lan/<int:import_id>/"
     return [
         path(root, views.StartView.as_view(), name="intake_start"),
         path(f"{root}<int:page_id>/", views.DropView.as_view(), name="intake_drop"),
+        path(
+            f"{root}hang-loat/<int:page_id>/", screens.SendView.as_view(), name="bulk_import_send"
+        ),
+        path(batch, screens.ImportView.as_view(), name="bulk_import"),
+        path(
+            f"{batch}bao-cao.csv", screens.ReportView.as_view(), name="bulk_import_report"
+        ),
         path(f"{root}tep/<int:item_id>/", views.ConfirmView.as_view(), name="intake_confirm"),
         path(
             f"{root}tep/<int:item_id>/trang/<int:number>/", views.page_picture,

@@ -36,15 +36,18 @@ def check_upload(file: BinaryIO, name: str) -> Examined:
     return examined
 
 
-def store_upload(file: File, name: str, **fields: object) -> PortalDocument:
+def store_upload(
+    file: File, name: str, *, examined: Examined | None = None, **fields: object
+) -> PortalDocument:
     """Keep a file as a document with these fields (title, collection, uploaded_by_user).
 
-    For whoever takes files in without Wagtail's forms. What is large is examined further by a task.
+    For whoever takes files in without Wagtail's forms; who has examined it already says so. What is
+    large is examined further by a task.
 
     Raises:
         ValidationError: it cannot be accepted.
     """
-    examined = check_upload(file, name)
+    examined = examined or check_upload(file, name)
     document = PortalDocument(**fields)
     document.file.save(name, file, save=False)
     document.examined = examined

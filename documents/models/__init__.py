@@ -1,6 +1,7 @@
 """Models of the documents room."""
 
 from documents.models.files import DocumentFilePage, Examination, MalwareScan, PortalDocument
+from documents.models.imports import DocumentImport, ImportedRow
 from documents.models.intake_items import IntakeItem, Reading
 from documents.models.legal_documents import LegalDocumentPage
 from documents.models.relations import DocumentEdition, DocumentRelation, RelationKind
@@ -9,11 +10,13 @@ from documents.record.vocabulary import DocumentKind, DocumentType, Effect, Sign
 __all__ = [
     "DocumentEdition",
     "DocumentFilePage",
+    "DocumentImport",
     "DocumentKind",
     "DocumentRelation",
     "DocumentType",
     "Effect",
     "Examination",
+    "ImportedRow",
     "IntakeItem",
     "LegalDocumentPage",
     "MalwareScan",

@@ -62,7 +62,9 @@ from commune_site.procedures.records import DossierCase, DossierPart, ProcedureR
 from documents.models import (
     DocumentEdition,
     DocumentFilePage,
+    DocumentImport,
     DocumentRelation,
+    ImportedRow,
     IntakeItem,
     Reading,
     RelationKind,
@@ -187,6 +189,15 @@ def _add_dropped_file(place: Place, head) -> None:
         reading=Reading.DONE, proposals={"title": proposal}, page_count=1, pages_read=[1],
     )  # fmt: skip
     place.sample(IntakeItem, item.pk)
+    batch = DocumentImport.everywhere.create(
+        parent=PortalPage.everywhere.get(pk=place.authority.root_page_id),
+        owner=head_of(place), name=f"{word}.zip", state=DocumentImport.State.CHECKED,
+    )  # fmt: skip
+    ImportedRow.everywhere.create(
+        batch=batch, number=1, file_name=f"{word}.pdf", values={"title": word},
+        outcome=ImportedRow.Outcome.REFUSED, remarks=[word],
+    )  # fmt: skip
+    place.sample(DocumentImport, batch.pk)
 
 
 def _practical_pages(place: Place, head) -> list[PortalPage]:
