@@ -1,11 +1,12 @@
-"""Keeps shelves true when documents change their state or place past their own ``save``."""
+"""Keeps shelves true when documents change past their own ``save``; cleans up behind imports."""
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_unpublished, post_page_move
 
-from documents.models import LegalDocumentPage
+from documents.bulk.services import delete_files
+from documents.models import DocumentImport, LegalDocumentPage
 from documents.record.shelves import place_code, refresh_shelves, shelf
 from documents.selection import forget_shelf
 
@@ -28,10 +29,17 @@ def _moved(sender, instance: Page, **kwargs) -> None:
     transaction.on_commit(lambda: [forget_shelf(one) for one in shelves if one])
 
 
+def _import_deleted(sender, instance: DocumentImport, **kwargs) -> None:
+    transaction.on_commit(lambda: delete_files(instance))
+
+
 def connect() -> None:
     """Listen; the room of the pages has set place and section of what was moved before."""
     for signal in (post_save, post_delete):
         signal.connect(_changed, sender=LegalDocumentPage, dispatch_uid=f"shelf-{id(signal)}")
+    post_delete.connect(
+        _import_deleted, sender=DocumentImport, dispatch_uid="import-of-documents-deleted"
+    )
     page_unpublished.connect(
         _unpublished, sender=LegalDocumentPage, dispatch_uid="document-unpublished"
     )

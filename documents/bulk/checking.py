@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def source_of(batch: DocumentImport) -> Iterator[Source]:
 
 
 def check(batch: DocumentImport, *, seen) -> None:
-    """Make the rows of an import anew; ``seen`` is called now and then, and may stop it.
+    """Make the rows of an import anew; ``seen`` is called for each, and may stop it.
 
     Raises:
         RefusedImport: the package or its table cannot be used at all.
@@ -49,11 +50,14 @@ def check(batch: DocumentImport, *, seen) -> None:
     with source_of(batch) as source:
         names = _Names(source)
         for number, cells in _listed(batch, source, names):
-            waiting.append(_checked(batch, source, names, sections, number, cells))
+            row = _checked(batch, source, names, sections, number, cells)
+            if not row.remarks and (known := known_as(row, waiting)):
+                row.outcome, row.remarks = Outcome.DUPLICATE, [known]
+            waiting.append(row)
             if len(waiting) >= ROWS_AT_ONCE:
                 ImportedRow.everywhere.bulk_create(waiting)
                 waiting.clear()
-                seen()
+            seen()
         ImportedRow.everywhere.bulk_create(waiting)
     if not ImportedRow.everywhere.filter(batch=batch).exists():
         raise RefusedImport(_("The package holds no document."))
@@ -120,8 +124,6 @@ def _listed(
 
 @contextmanager
 def _seekable(source: Source, name: str) -> Iterator[BinaryIO]:
-    from tempfile import SpooledTemporaryFile
-
     with SpooledTemporaryFile(_CHUNK) as copy, source.open(name) as file:
         while chunk := file.read(_CHUNK):
             copy.write(chunk)
@@ -149,8 +151,6 @@ def _checked(
         row.remarks.append(str(refusal))
     if row.remarks:
         row.outcome = Outcome.REFUSED
-    elif known := known_as(row):
-        row.outcome, row.remarks = Outcome.DUPLICATE, [known]
     return row
 
 

@@ -1,20 +1,24 @@
 """Whether a document is there already: by its file, or by number, issuer and date."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from documents.models import ImportedRow, IntakeItem, LegalDocumentPage, PortalDocument
 from documents.record.levels import issuer_key
 from documents.record.numbers import number_key
 
+_STANDING = (ImportedRow.Outcome.READY, ImportedRow.Outcome.MADE)
 
-def known_as(row: ImportedRow) -> str:
+
+def known_as(row: ImportedRow, unstored: Sequence[ImportedRow] = ()) -> str:
     """Return in words what a row of an import repeats; empty where nothing. Four queries at most.
 
-    Within the import the first of two counts; rows that are not stored yet are told by theirs.
+    Within the import the first of two counts: of those that are stored, and of ``unstored`` ones.
     """
     tenant = row.batch.parent.tenant
     if row.sha256:
-        earlier = _earlier(row)
+        earlier = _earlier(row, unstored)
         if earlier is not None:
             return _("The same file as in row %(number)d.") % {"number": earlier}
         files = PortalDocument.everywhere.filter(
@@ -28,16 +32,15 @@ def known_as(row: ImportedRow) -> str:
     return _same_number(row, tenant)
 
 
-def _earlier(row: ImportedRow) -> int | None:
-    """Return the number of an earlier row of the import with the same file."""
-    seen = row.batch.__dict__.setdefault("_sums", {})
-    if not row.pk:
-        first = seen.setdefault(row.sha256, row.number)
-        return first if first != row.number else None
-    made = ImportedRow.everywhere.filter(
-        batch=row.batch_id, sha256=row.sha256, outcome=ImportedRow.Outcome.MADE
+def _earlier(row: ImportedRow, unstored: Sequence[ImportedRow]) -> int | None:
+    """Return the number of an earlier row of the import with the same file, unless refused."""
+    for other in unstored:
+        if other.sha256 == row.sha256 and other.outcome in _STANDING:
+            return other.number
+    earlier = ImportedRow.everywhere.filter(
+        batch=row.batch_id, sha256=row.sha256, number__lt=row.number, outcome__in=_STANDING
     )
-    return made.exclude(pk=row.pk).values_list("number", flat=True).first()
+    return earlier.order_by("number").values_list("number", flat=True).first()
 
 
 def _same_number(row: ImportedRow, tenant) -> str:

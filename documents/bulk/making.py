@@ -59,13 +59,13 @@ def _deal_with(row: ImportedRow, source: Source, sections: list[SectionPage]) ->
     try:
         make_draft(row, source, sections)
     except RefusedRow as refusal:
-        _end(row, Outcome.REFUSED, [str(refusal)])
+        _refuse(row, [str(refusal)])
     except ValidationError as error:
-        _end(row, Outcome.REFUSED, error.messages)
+        _refuse(row, error.messages)
     except Exception:
         # One bad row never stops the others.
         logger.exception("row %s of import %s could not be made", row.number, row.batch_id)
-        _end(row, Outcome.REFUSED, [_("An unexpected fault; the operators find it in the log.")])
+        _refuse(row, [_("An unexpected fault; the operators find it in the log.")])
 
 
 def make_draft(row: ImportedRow, source: Source, sections: list[SectionPage]) -> None:
@@ -105,6 +105,10 @@ def _proposals(path: Path) -> dict[str, dict]:
 
 @transaction.atomic
 def _store(row: ImportedRow, copy, examined: Examined | None, sections: list[SectionPage]) -> None:
+    # A worker that was taken for dead may be at the same row: who changes it first makes it.
+    mine = ImportedRow.everywhere.filter(pk=row.pk, outcome=Outcome.READY)
+    if not mine.update(outcome=Outcome.MADE):
+        return
     if known := known_as(row):
         _end(row, Outcome.DUPLICATE, [known])
         return
@@ -161,6 +165,12 @@ def _what_is_missing(row: ImportedRow) -> list[str]:
     if not missing:
         return []
     return [_("To be filled in: %(fields)s.") % {"fields": ", ".join(missing)}]
+
+
+def _refuse(row: ImportedRow, remarks: list[str]) -> None:
+    """Say why a row was not made, unless another worker has made it meanwhile."""
+    mine = ImportedRow.everywhere.filter(pk=row.pk, outcome=Outcome.READY)
+    mine.update(outcome=Outcome.REFUSED, remarks=remarks)
 
 
 def _end(row: ImportedRow, outcome: str, remarks: list[str]) -> None:

@@ -152,7 +152,8 @@ class ImportView(BatchMixin, WagtailAdminTemplateMixin, TemplateView):
             "outcomes": [(label, figures[value]) for value, label in Outcome.choices],
             "rows": shown,
             "handled": handled,
-            "may_run": self.batch.state in ("checked", "stopped") and figures["ready"] > 0,
+            "may_run": self.batch.may_go_on and figures["ready"] > 0,
+            "may_give_up": self.batch.may_go_on,
             "is_forsaken": services.forsaken().filter(pk=self.batch.pk).exists(),
         }
 
@@ -169,6 +170,9 @@ class ImportView(BatchMixin, WagtailAdminTemplateMixin, TemplateView):
         if action == "stop":
             if services.stop(self.batch):
                 messages.success(request, _("Stopped. What has been made stays."))
+        elif action == "give-up":
+            if services.give_up(self.batch):
+                messages.success(request, _("The package was deleted. What has been made stays."))
         elif action == "resume" or (action == "run" and services.run(self.batch)):
             services.go_on_later(self.batch)
         return redirect("bulk_import", self.batch.pk)

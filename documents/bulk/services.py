@@ -19,6 +19,11 @@ logger = logging.getLogger(__name__)
 State = DocumentImport.State
 # Who has said nothing for so long is taken for dead: longer than any file is read.
 SILENCE = timedelta(minutes=15)
+# What nobody has said anything about for so long is given up, with its files.
+WAITS = timedelta(days=30)
+
+
+OVER = (State.DONE, State.REFUSED, State.GIVEN_UP)
 
 
 class _Stopped(Exception):
@@ -79,6 +84,27 @@ def stop(batch: DocumentImport) -> bool:
     return _turn(batch, (State.RUNNING,), State.STOPPED)
 
 
+def give_up(batch: DocumentImport) -> bool:
+    """Make no more of an import and delete what was sent; what was made of it stays."""
+    given_up = _turn(batch, (State.CHECKED, State.STOPPED), State.GIVEN_UP)
+    if given_up:
+        _end(batch, State.GIVEN_UP)
+    return given_up
+
+
+def tend() -> None:
+    """Go on with all imports that a process left, and give up those that nobody wants any more."""
+    for key in list(forsaken().values_list("pk", flat=True)):
+        try:
+            go_on(key)
+        except Exception:
+            # One bad import never stops the others.
+            logger.exception("import %s could not be gone on with", key)
+    old = DocumentImport.everywhere.filter(created_at__lt=timezone.now() - WAITS)
+    for batch in old.filter(state__in=(State.CHECKED, State.STOPPED)).order_by("pk"):
+        give_up(batch)
+
+
 def forsaken() -> QuerySet[DocumentImport]:
     """Return the imports at which nobody works although somebody should."""
     at_work = Q(state__in=(State.CHECKING, State.RUNNING))
@@ -122,11 +148,16 @@ def _say_alive(batch: DocumentImport) -> None:
 
 
 def _end(batch: DocumentImport, state: str, problem: str = "") -> None:
-    is_over = state in (State.DONE, State.REFUSED)
+    is_over = state in OVER
     rows = DocumentImport.everywhere.filter(pk=batch.pk, state=batch.state)
     finished_at = timezone.now() if is_over else None
     if rows.update(state=state, problem=problem, finished_at=finished_at) and is_over:
-        for file in (batch.package, batch.table):
-            if file:
-                file.storage.delete(file.name)
+        delete_files(batch)
         rows.model.everywhere.filter(pk=batch.pk).update(package="", table="")
+
+
+def delete_files(batch: DocumentImport) -> None:
+    """Delete what was sent."""
+    for file in (batch.package, batch.table):
+        if file:
+            file.storage.delete(file.name)

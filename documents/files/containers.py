@@ -11,6 +11,8 @@ from documents.files.findings import Finding
 
 # An office file or an archive may unpack to this many bytes in all, and to so many times its size.
 MOST_UNPACKED = 2 * 1024**3
+# What holds more than that anyhow may unpack to this many times its size: scans hardly shrink.
+TIMES_OF_LARGE = 4
 MOST_TIMES = 200
 # Small files may be packed as tightly as they like.
 UNPACKED_WITHOUT_QUESTION = 50 * 1024**2
@@ -63,7 +65,7 @@ def _look_into(archive: zipfile.ZipFile, size: int) -> Contents:
 
 def _is_bomb(entries: list[zipfile.ZipInfo], size: int) -> bool:
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
+    if len(entries) > MOST_ENTRIES or unpacked > max(MOST_UNPACKED, TIMES_OF_LARGE * size):
         return True
     if unpacked > UNPACKED_WITHOUT_QUESTION and unpacked > MOST_TIMES * max(size, 1):
         return True

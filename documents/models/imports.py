@@ -18,7 +18,8 @@ class DocumentImport(models.Model):
     """A package of files with a table of what they are, or without one.
 
     ``folder`` is a path on the server, for whoever imports by command; else ``package`` is a ZIP.
-    It is checked first (a row each, nothing made), and makes drafts when somebody says so.
+    It is checked first (a row each, nothing made), and makes drafts when somebody says so. What
+    was sent is deleted as soon as it is over.
     """
 
     class State(models.TextChoices):
@@ -30,6 +31,7 @@ class DocumentImport(models.Model):
         DONE = "done", _("done")
         STOPPED = "stopped", _("stopped")
         REFUSED = "refused", _("refused")
+        GIVEN_UP = "given_up", _("given up")
 
     # Where it was sent: a section, or the home page of a site.
     parent = models.ForeignKey(
@@ -64,6 +66,11 @@ class DocumentImport(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_go_on(self) -> bool:
+        """Tell whether it waits for somebody to say that drafts shall be made, or not."""
+        return self.state in (self.State.CHECKED, self.State.STOPPED)
 
     @property
     def is_at_work(self) -> bool:

@@ -31,15 +31,14 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="write the report (CSV) there")
         parser.add_argument(
             "--resume", action="store_true",
-            help="go on with all imports that a process left; run it every five minutes",
+            help="go on with imports that a process left, give up old ones; every five minutes",
         )  # fmt: skip
 
     def handle(self, *args, **options) -> None:
         """Print the figures; the report names each row."""
         with scopes_disabled():
             if options["resume"]:
-                for key in list(services.forsaken().values_list("pk", flat=True)):
-                    services.go_on(key)
+                services.tend()
                 return
             batch = self._sent(options)
             services.go_on(batch.pk)

@@ -3,11 +3,12 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -209,6 +210,46 @@ def test_a_killed_worker_loses_no_row_and_makes_none_twice(sent, monkeypatch):
     batch.refresh_from_db()
     assert (batch.state, outcomes(batch)) == (State.DONE, [Outcome.MADE] * 4)
     assert LegalDocumentPage.objects.count() == 4
+
+
+def test_two_workers_at_one_row_make_it_once(sent, monkeypatch):
+    batch = sent(package(2))
+    assert services.run(batch)
+    examine = making.check_upload
+    deep = []
+
+    def overtaken(*args):
+        # The first worker is slow: it was taken for dead, and another one has done it all.
+        if not deep:
+            deep.append(1)
+            DocumentImport.objects.update(seen_at=None)
+            services.go_on(batch.pk)
+        return examine(*args)
+
+    monkeypatch.setattr(making, "check_upload", overtaken)
+    gone_on(batch)
+    assert (batch.state, outcomes(batch)) == (State.DONE, [Outcome.MADE] * 2)
+    assert LegalDocumentPage.objects.count() == PortalDocument.objects.count() == 2
+    assert not ImportedRow.objects.filter(page=None).exists()
+
+
+def test_what_nobody_wants_any_more_goes_with_its_files(sent, monkeypatch, caplog):
+    old, kept, broken = sent(package(1)), sent(package(2)), sent(package(3))
+    names = [(batch.package.storage, batch.package.name) for batch in (old, kept)]
+    long_ago = timezone.now() - services.WAITS - timedelta(hours=1)
+    DocumentImport.objects.filter(pk=old.pk).update(created_at=long_ago)
+    assert services.run(broken)
+
+    def broken_disk(*args, **kwargs):
+        raise OSError("the disk does not answer")
+
+    monkeypatch.setattr(making, "make_drafts", broken_disk)
+    call_command("import_documents", "--resume")
+    assert "could not be gone on with" in caplog.text
+    old.refresh_from_db()
+    assert (old.state, bool(old.package), old.may_go_on) == (State.GIVEN_UP, False, False)
+    assert [storage.exists(name) for storage, name in names] == [False, True]
+    assert not services.run(old) and not services.give_up(old)
 
 
 def test_an_import_that_is_stopped_goes_on_later(sent, monkeypatch):

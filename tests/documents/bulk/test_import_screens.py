@@ -57,6 +57,18 @@ def test_from_the_package_to_drafts(client, home, django_capture_on_commit_callb
     assert b"31/02/2026" in b"".join(report.streaming_content)
 
 
+def test_a_package_that_is_not_wanted_is_deleted(client, home):
+    sent(client, home)
+    batch = DocumentImport.objects.get()
+    services.go_on(batch.pk)
+    assert "give-up" in client.get(screen(batch)).content.decode()
+    client.post(screen(batch), {"action": "give-up"})
+    batch.refresh_from_db()
+    assert batch.state == DocumentImport.State.GIVEN_UP and not batch.package
+    assert "give-up" not in client.get(screen(batch)).content.decode()
+    assert not LegalDocumentPage.objects.exists()
+
+
 def test_what_is_no_package_is_said_beside_its_field(client, home):
     response = client.post(reverse("bulk_import_send", args=[home.pk]), {})
     assert response.status_code == 200 and not DocumentImport.objects.exists()
