@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents.models import DocumentImport, ImportedRow
 from portal_network.delivery.spreadsheets import BYTE_ORDER_MARK, harmless
@@ -24,7 +25,8 @@ def report_of(batch: DocumentImport) -> Iterator[bytes]:
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK
     headings = (
-        _("Row"), _("File"), _("Number and symbol"), _("Title"), _("Outcome"), _("Remarks"),
+        _("Row"), _("File"), _("Number and symbol"), _("Title"), _("Outcome"),
+        pgettext("of an import", "Remarks"),
     )  # fmt: skip
     yield writer.writerow(headings).encode()
     rows = ImportedRow.everywhere.filter(batch=batch).order_by("number")

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('package', models.FileField(blank=True, storage=documents.models.imports.private_storage, upload_to='imports/%Y/%m')),
                 ('table', models.FileField(blank=True, storage=documents.models.imports.private_storage, upload_to='imports/%Y/%m')),
                 ('folder', models.CharField(blank=True, editable=False, max_length=1000)),
-                ('state', models.CharField(choices=[('checking', 'is being checked'), ('checked', 'checked, nothing made yet'), ('running', 'documents are being made'), ('done', 'done'), ('stopped', 'stopped'), ('refused', 'refused'), ('given_up', 'given up')], default='checking', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('checking', 'is being checked'), ('checked', 'checked, nothing made yet'), ('running', 'documents are being made'), ('done', 'done'), ('stopped', 'stopped'), ('refused', 'refused'), ('given_up', 'no longer wanted')], default='checking', max_length=10, verbose_name='state')),
                 ('problem', models.TextField(blank=True, verbose_name='why it was refused')),
                 ('seen_at', models.DateTimeField(editable=False, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='sent at')),

@@ -31,7 +31,7 @@ class DocumentImport(models.Model):
         DONE = "done", _("done")
         STOPPED = "stopped", _("stopped")
         REFUSED = "refused", _("refused")
-        GIVEN_UP = "given_up", _("given up")
+        GIVEN_UP = "given_up", _("no longer wanted")
 
     # Where it was sent: a section, or the home page of a site.
     parent = models.ForeignKey(
