@@ -18,9 +18,16 @@ from portal_network.people.services.staff_sessions import SESSION_KEY
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.models import Authority, Commune, Province
 from search.query_log import gathering
-from tests import database_template
+from tests import database_states, database_template
 from tests.factories import make_superuser
-from tests.networks import Network, build_network, forget_what_processes_remember
+from tests.networks import (
+    LANG_SON,
+    QUOC_KHANH,
+    Network,
+    build_network,
+    forget_what_processes_remember,
+    network_of,
+)
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
@@ -70,6 +77,25 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
         if connection.vendor == "postgresql":
             unwanted += triggers.AGAINST_TRUNCATION
         triggers.remove(connection, unwanted)
+        if connection.vendor == "sqlite":
+            database_states.keep(connection, "empty")
+            with scopes_disabled():
+                build_network()
+            database_states.keep(connection, "network")
+            database_states.bring_back(connection, "empty")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Put the database into the state that the test begins with."""
+    if _has_database(item):
+        begins_with = "network" if "network" in item.fixturenames else "empty"
+        database_states.bring_back(connection, begins_with)
+
+
+def _has_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(item.get_closest_marker("django_db") or fixtures)
 
 
 @pytest.fixture(autouse=True)
@@ -87,10 +113,7 @@ def _tests_without_a_database_find_nothing_cached(request: pytest.FixtureRequest
 
     A page asks for its content type when it is made; an earlier test may have had it cached.
     """
-    has_database = request.node.get_closest_marker("django_db") or (
-        {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-    )
-    if not has_database:
+    if not _has_database(request.node):
         ContentType.objects.clear_cache()
 
 
@@ -104,7 +127,8 @@ def _tests_work_for_the_whole_network() -> Generator[None, None, None]:
 @pytest.fixture
 def network(db) -> Network:
     """Lạng Sơn with phường Tam Thanh and xã Quốc Khánh."""
-    return build_network()
+    is_made = Commune.objects.filter(pk=QUOC_KHANH).exists()
+    return network_of(LANG_SON) if is_made else build_network()
 
 
 @pytest.fixture

@@ -50,6 +50,11 @@ def build_network(province: str = LANG_SON, communes: int | Sequence[str] = 2) -
     codes = first_codes(province, communes) if isinstance(communes, int) else list(communes)
     create_network(province, commune_codes=codes)
     forget_what_processes_remember()
+    return network_of(province, codes)
+
+
+def network_of(province: str, codes: Sequence[str] = (TAM_THANH, QUOC_KHANH)) -> Network:
+    """Return a province with these communes, all of which must have been made."""
     made = Commune.objects.in_bulk(codes)
     return Network(Province.objects.get(pk=province), tuple(made[code] for code in codes))
 

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from commune_site.alerts import views
 from commune_site.alerts.mandates import alert_mandate_of
 from commune_site.alerts.panels import AlertsInForcePanel
+from portal_network.tenancy.screens.menu_items import MenuItemFor
 
 
 @hooks.register("register_admin_urls")
@@ -26,19 +27,16 @@ def register_urls() -> list:
     ]
 
 
-class AlertsMenuItem(MenuItem):
-    """The entry of alerts, for whoever may raise one."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the person may raise alerts anywhere."""
-        return bool(alert_mandate_of(request.user))
-
-
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
     """Add the entry, near the top: it is needed in a hurry."""
-    return AlertsMenuItem(
-        _("Alerts"), reverse_lazy("alerts"), name="alerts", icon_name="warning", order=95
+    return MenuItemFor(
+        _("Alerts"),
+        reverse_lazy("alerts"),
+        name="alerts",
+        icon_name="warning",
+        order=95,
+        concerns=lambda request: bool(alert_mandate_of(request.user)),
     )
 
 

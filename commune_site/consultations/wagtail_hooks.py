@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 from commune_site.consultations.debts import ConsultationsPanel, sees_consultations
 from commune_site.consultations.screens import UnfinishedView
+from portal_network.tenancy.screens.menu_items import MenuItemFor
 
 
 @hooks.register("register_admin_urls")
@@ -16,20 +17,13 @@ def register_urls() -> list:
     return [path("lay-y-kien/", UnfinishedView.as_view(), name="consultations_unfinished")]
 
 
-class ConsultationsMenuItem(MenuItem):
-    """The way to the list."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to those whose work it is."""
-        return sees_consultations(request.user)
-
-
 @hooks.register("register_reports_menu_item")
 def register_menu() -> MenuItem:
     """Add the entry."""
-    return ConsultationsMenuItem(
+    return MenuItemFor(
         _("Consultations"), reverse_lazy("consultations_unfinished"),
         name="consultations", icon_name="comment", order=302,
+        concerns=lambda request: sees_consultations(request.user),
     )  # fmt: skip
 
 

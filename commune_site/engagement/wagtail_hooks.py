@@ -14,6 +14,7 @@ from commune_site.engagement.panels import CasesPanel
 from commune_site.engagement.rights import sees_cases, sees_figures
 from commune_site.engagement.views import blocks, case, corrections, figures, register
 from commune_site.engagement.views.policies import CasePolicyViewSet
+from portal_network.tenancy.screens.menu_items import MenuItemFor
 
 
 @hooks.register("register_admin_urls")
@@ -52,46 +53,33 @@ def register_policies() -> CasePolicyViewSet:
     return CasePolicyViewSet()
 
 
-class CasesMenuItem(MenuItem):
-    """The way to the register, or to its figures alone."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to those whose work it is."""
-        return sees_cases(request.user)
-
-
-class FiguresMenuItem(MenuItem):
-    """The way to the figures, for those who see nothing else of cases."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to observers."""
-        return sees_figures(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
     """Add the entry of the register."""
-    return CasesMenuItem(
+    return MenuItemFor(
         _("Citizens' cases"), reverse_lazy("engagement_cases"),
         name="citizens-cases", icon_name="comment", order=85,
+        concerns=lambda request: sees_cases(request.user),
     )  # fmt: skip
 
 
 @hooks.register("register_reports_menu_item")
 def register_figures() -> MenuItem:
     """Add the statistics."""
-    return FiguresMenuItem(
+    return MenuItemFor(
         _("Statistics of cases"), reverse_lazy("engagement_figures"),
         name="case-figures", icon_name="order", order=300,
+        concerns=lambda request: sees_figures(request.user),
     )  # fmt: skip
 
 
 @hooks.register("register_reports_menu_item")
 def register_ratings() -> MenuItem:
     """Add the survey."""
-    return FiguresMenuItem(
+    return MenuItemFor(
         _("Satisfaction survey"), reverse_lazy("engagement_ratings"),
         name="rating-figures", icon_name="pick", order=301,
+        concerns=lambda request: sees_figures(request.user),
     )  # fmt: skip
 
 

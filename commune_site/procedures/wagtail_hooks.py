@@ -1,6 +1,5 @@
 """Registers the screens of the catalogue and of local notes."""
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse_lazy
 from django.utils.html import format_html
@@ -12,6 +11,7 @@ from wagtail.log_actions import LogFormatter
 
 from commune_site.procedures.policies import keeps_any, reads_notes
 from commune_site.procedures.views import catalogue, importing, local_notes
+from portal_network.tenancy.screens.menu_items import MenuItemFor
 
 
 @hooks.register("register_admin_urls")
@@ -42,37 +42,23 @@ def register_urls() -> list:
     ]
 
 
-class CatalogueMenuItem(MenuItem):
-    """The entry of the catalogue, for whoever keeps one."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the person keeps a catalogue."""
-        return keeps_any(request.user)
-
-
-class NotesMenuItem(MenuItem):
-    """The entry of local notes, for whoever works for a commune."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether there are notes to read."""
-        return reads_notes(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def register_catalogue_menu() -> MenuItem:
     """Add the entry of the catalogue."""
-    return CatalogueMenuItem(
+    return MenuItemFor(
         _("Administrative procedures"), reverse_lazy("procedures_catalogue"),
         name="procedures", icon_name="list-ul", order=240,
+        concerns=lambda request: keeps_any(request.user),
     )  # fmt: skip
 
 
 @hooks.register("register_admin_menu_item")
 def register_notes_menu() -> MenuItem:
     """Add the entry of local notes."""
-    return NotesMenuItem(
+    return MenuItemFor(
         _("Notes on procedures"), reverse_lazy("procedures_notes"),
         name="procedure-notes", icon_name="comment", order=241,
+        concerns=lambda request: reads_notes(request.user),
     )  # fmt: skip
 
 

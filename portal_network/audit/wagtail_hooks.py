@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from portal_network.audit import views
 from portal_network.audit.models import AuditedModelLogEntry, AuditedPageLogEntry
 from portal_network.audit.queries import readable_by
+from portal_network.tenancy.screens.menu_items import MenuItemFor
 
 # After Wagtail's own registration, which this replaces.
 AFTER_WAGTAIL = 100
@@ -37,20 +38,12 @@ def register_urls() -> list:
     ]
 
 
-class AuditMenuItem(MenuItem):
-    """The entry of the log, for whoever may read it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the person may read anything of the log."""
-        return bool(readable_by(request.user))
-
-
 @hooks.register("register_reports_menu_item")
 def register_menu() -> MenuItem:
     """Add the log to the menu of reports."""
-    return AuditMenuItem(
-        _("Audit log"), reverse_lazy("audit_log"), name="audit-log", icon_name="history",
-        order=800,
+    return MenuItemFor(
+        _("Audit log"), reverse_lazy("audit_log"), name="audit-log", icon_name="history", order=800,
+        concerns=lambda request: bool(readable_by(request.user)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 from portal_network.oversight.calendar import views
 from portal_network.oversight.calendar.panels import UncertainYearPanel
-from portal_network.tenancy.screens.filters import reach_of_request
+from portal_network.tenancy.screens.menu_items import MenuItemFor, works_anywhere
 
 
 @hooks.register("register_admin_urls")
@@ -32,20 +32,13 @@ def register_urls() -> list:
     ]
 
 
-class CalendarMenuItem(MenuItem):
-    """The entry of the calendar, for whoever works anywhere."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether there is a calendar to show."""
-        return not reach_of_request(request).is_nothing
-
-
 @hooks.register("register_reports_menu_item")
 def register_menu() -> MenuItem:
     """Add the calendar to the menu of reports."""
-    return CalendarMenuItem(
+    return MenuItemFor(
         _("Working calendar"), reverse_lazy("oversight_calendar"),
         name="working-calendar", icon_name="calendar-alt", order=900,
+        concerns=works_anywhere,
     )  # fmt: skip
 
 

@@ -1,7 +1,5 @@
 """Registers the screens of the people room, their menu and what they write into the history."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +9,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from portal_network.people.mandates import mandate_of
 from portal_network.people.panels import NoStaffSessionPanel, OverdueReviewsPanel
 from portal_network.people.views import invitations, people, reviews, staff_sessions
+from portal_network.tenancy.screens.menu_items import MenuItemFor
 
 
 @hooks.register("register_admin_urls")
@@ -91,18 +90,6 @@ def _staff_session_urls() -> list:
             name="people_staff_log_entries",
         ),
     ]
-
-
-class MenuItemFor(MenuItem):
-    """An entry that is shown to whom it concerns."""
-
-    def __init__(self, *args, concerns: Callable[[HttpRequest], bool], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.concerns = concerns
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the entry is for this person."""
-        return self.concerns(request)
 
 
 def administers_people(request: HttpRequest) -> bool:

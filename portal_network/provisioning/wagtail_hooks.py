@@ -1,6 +1,5 @@
 """Registers the wizard and its menu entry."""
 
-from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,14 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from portal_network.provisioning import views
 from portal_network.provisioning.permissions import may_provision
-
-
-class ProvisioningMenuItem(MenuItem):
-    """Shown to those who may create communes."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the entry is for this person."""
-        return may_provision(request.user)
+from portal_network.tenancy.screens.menu_items import MenuItemFor
 
 
 @hooks.register("register_admin_urls")
@@ -33,8 +25,12 @@ def register_urls() -> list:
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> MenuItem:
     """Add the entry."""
-    return ProvisioningMenuItem(
-        _("Network of sites"), reverse("provisioning"), icon_name="site", order=260
+    return MenuItemFor(
+        _("Network of sites"),
+        reverse("provisioning"),
+        icon_name="site",
+        order=260,
+        concerns=lambda request: may_provision(request.user),
     )
 
 

@@ -4,6 +4,7 @@ import tempfile
 
 from portal_network.settings.base import *  # noqa: F403
 from portal_network.settings.base import STORAGES, TASKS
+from portal_network.settings.components.database import plan_quickly
 from portal_network.settings.environment import env
 
 DEBUG = False
@@ -11,6 +12,8 @@ SECRET_KEY = "test-only"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES = {"default": env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")}
+if DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+    plan_quickly(DATABASES["default"])
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,12 +1,11 @@
 """Registers the report of what people search for."""
 
-from django.http import HttpRequest
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from portal_network.tenancy.screens.filters import reach_of_request
+from portal_network.tenancy.screens.menu_items import MenuItemFor, works_anywhere
 from search.insights.views import QueriesView
 
 
@@ -16,18 +15,11 @@ def register_urls() -> list:
     return [path("tim-kiem/nguoi-dan-tim-gi/", QueriesView.as_view(), name="search_queries")]
 
 
-class QueriesMenuItem(MenuItem):
-    """The entry of the report, for whoever works anywhere."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether there is a site on which people search."""
-        return not reach_of_request(request).is_nothing
-
-
 @hooks.register("register_reports_menu_item")
 def register_menu() -> MenuItem:
     """Add the report to the menu of reports."""
-    return QueriesMenuItem(
-        _("What people search for"), reverse_lazy("search_queries"), name="search-queries",
-        icon_name="search", order=840,
+    return MenuItemFor(
+        _("What people search for"), reverse_lazy("search_queries"),
+        name="search-queries", icon_name="search", order=840,
+        concerns=works_anywhere,
     )  # fmt: skip
