@@ -220,6 +220,7 @@ PUBLIC: dict[str, Callable[[Place, Place], Requests]] = {
     "sitemap": _plain("sitemap"),
     "sitemap-section": _plain("sitemap-section", "site"),
     "robots": _plain("robots"),
+    "security-txt": _plain("security-txt"),
     "media": _media,
     "people_accept": _invitations,
     "feed": _plain("feed", "hoat-dong/hoat-dong-don-vi/"),

@@ -13,6 +13,7 @@ from tests.isolation.attempts import Attempt
 from tests.isolation.everything_else import models_of_places, suits
 from tests.isolation.fixtures import nobody_s_session_is_locked, world
 from tests.isolation.numbering import counted_models
+from tests.isolation.public import PUBLIC, public_addresses
 from tests.isolation.session import Session
 from tests.isolation.slots import foreign_fillings
 from tests.isolation.world import World
@@ -38,6 +39,10 @@ def test_an_editor_meets_nothing_of_a_commune_of_another_province(world: World):
                     session.send(attempt(filled, method))
     assert session.requests > len(named_addresses())
     assert not session.leaks, "\n".join(map(str, session.leaks[:20]))
+
+
+def test_the_attacker_knows_what_to_ask_of_every_public_address():
+    assert {address.name for address in public_addresses()} <= PUBLIC.keys()
 
 
 def test_without_the_gate_the_same_requests_leak(world: World, without_gate):
