@@ -92,7 +92,10 @@ class PostForm:
         initial = int(self.data.get(f"{formset.prefix}-INITIAL_FORMS", 0))
         row = f"{formset.prefix}-{total}"
         one_more = {f"{formset.prefix}-TOTAL_FORMS": str(total + 1), f"{row}-ORDER": str(total + 1)}
-        for field_name, form_field in formset.empty_form.fields.items():
+        new_row = formset.empty_form
+        new_row.prefix = row
+        one_more |= _required_words(new_row, {})
+        for field_name, form_field in new_row.fields.items():
             if isinstance(form_field, django_forms.ModelChoiceField) and field_name != "id":
                 model = form_field.queryset.model
                 yield Slot(
@@ -127,6 +130,7 @@ def forms_of(attempt: Attempt, answer: Answer, own: Place) -> list[PostForm]:
         form = _form_behind(answer, data)
         if form is not None:
             data |= _blocks_and_texts(form, own)
+            data |= _required_words(form, data)
         buttons = [str(button["name"]) for button in tag.find_all("button", attrs={"name": True})]
         found.append(PostForm(attempt.address, path, data, _choices(tag), buttons, form))
     return found
@@ -151,6 +155,20 @@ def _blocks_and_texts(form: django_forms.BaseForm, own: Place) -> Data:
         elif isinstance(form_field.widget, DraftailRichTextArea):
             data[key] = content_state("x")
     return data
+
+
+def _required_words(form: django_forms.BaseForm, data: Data) -> Data:
+    """Return something for every field that must be filled in with words or a number and is not."""
+    words: Data = {}
+    for name, form_field in form.fields.items():
+        key = form.add_prefix(name)
+        if not form_field.required or data.get(key, "").strip():
+            continue
+        if isinstance(form_field, django_forms.IntegerField):
+            words[key] = "1"
+        elif type(form_field) is django_forms.CharField:
+            words[key] = "A"
+    return words
 
 
 def _slots_of_field(key: str, form_field: django_forms.Field, own: Place) -> Iterator[Slot]:
