@@ -76,7 +76,7 @@ $(QUALITY_TOOLS): $(QUALITY)/package-lock.json
 	@touch $@
 
 bench: setup-dev ## Run the benchmarks (BENCH=reduced: the small ones)
-	BENCH=$(BENCH) $(PYTEST) tests/benchmarks -s
+	BENCH=$(BENCH) $(PYTEST) tests/benchmarks $(if $(filter reduced,$(BENCH)),-n 2 -rP,-s)
 
 screenshots: setup-dev ## Take the pictures under docs/screenshots again
 	$(PYTHON_BIN) -m tests.e2e.screenshots
