@@ -43,5 +43,6 @@ def send_sample_cases(commune: Commune) -> int:
     article = ArticlePage.everywhere.filter(commune=commune, live=True).order_by("pk").first()
     if article is None:
         return 2
-    receive(tenant, REPORT, Submission(nonce="sample-3", subject="", body=MISTAKE, page=article))
+    mistake = Submission(nonce="sample-3", subject=article.title, body=MISTAKE, page=article)
+    receive(tenant, REPORT, mistake)
     return 3
