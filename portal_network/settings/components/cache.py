@@ -16,3 +16,5 @@ PAGE_CACHE_SECONDS = env.float("PAGE_CACHE_SECONDS", default=25.0)
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=24)
 # Fail where a page that is marked as the same for everybody is not; for tests.
 PAGE_CACHE_STRICT = False
+# Folder for copies of essential pages, which the web server in front shows when the portal is down.
+EDGE_COPIES_ROOT = env.str("EDGE_COPIES_ROOT", default="")
