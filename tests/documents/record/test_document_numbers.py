@@ -46,7 +46,7 @@ def test_a_key_of_any_text_is_short_plain_and_its_own_key(text):
 @given(
     st.integers(1, 9999),
     st.sampled_from(["KH-UBND", "NQ-HĐND", "QĐ-UBND", "TB"]),
-    st.integers(1990, 2100),
+    st.integers(1945, 2099),
     st.booleans(),
 )
 def test_the_address_leads_back_to_the_number(number, symbol, year, states_year):
