@@ -12,8 +12,10 @@ from django.db.models import CharField, Field, ForeignKey, IntegerField, Model, 
 from wagtail.fields import RichTextField
 from wagtail.models import Revision
 
+from portal_network.accounts.models import User
 from portal_network.tenancy.models import Commune, Province
 from tests.isolation.numbering import ID
+from tests.isolation.places import Place
 from tests.isolation.world import World
 
 # A person's session is nobody else's business, and holds nothing that can be read from outside.
@@ -31,7 +33,13 @@ class Ledger:
     """The rows of all tables as they were, and to whom each belongs."""
 
     def __init__(
-        self, world: World, own: frozenset[str], foreign_numbers: dict[str, str], words: re.Pattern
+        self,
+        world: World,
+        own: frozenset[str],
+        foreign_numbers: dict[str, str],
+        words: re.Pattern,
+        host: Place,
+        user: User | None,
     ) -> None:
         self.models = {
             model._meta.db_table: model
@@ -57,7 +65,11 @@ class Ledger:
             for model, keys in world.shared.items()
             for key in keys
         }
-        self.foreign_codes = self._codes(world)
+        if user is not None:
+            # An account without a place belongs to all, and yet to its owner.
+            self.shared.discard((User._meta.db_table, user.pk))
+        # What a visitor leaves on a site, if only a count, is that site's.
+        self.foreign_codes = _codes_of_others(world, own or frozenset({host.name}))
         self.before = {table: _rows(model) for table, model in self.models.items()}
 
     def faults(
@@ -128,14 +140,15 @@ class Ledger:
                 if not is_own and not named_above and match[0] not in harmless:
                     yield "refers to", f"{named} holds {match[0]}"
 
-    def _codes(self, world: World) -> dict[type[Model], set[str]]:
-        # A commune's rows name their province: that is theirs to name.
-        own_provinces = {world.places[name].province_code for name in self.own}
-        others = world.others(self.own)
-        return {
-            Commune: {key for place in others for key in place.rows[Commune]},
-            Province: {key for place in others for key in place.rows[Province]} - own_provinces,
-        }
+
+def _codes_of_others(world: World, own: frozenset[str]) -> dict[type[Model], set[str]]:
+    # A commune's rows name their province: that is theirs to name.
+    own_provinces = {world.places[name].province_code for name in own}
+    others = world.others(own)
+    return {
+        Commune: {key for place in others for key in place.rows[Commune]},
+        Province: {key for place in others for key in place.rows[Province]} - own_provinces,
+    }
 
 
 def _rows(model: type[Model]) -> dict[object, Row]:

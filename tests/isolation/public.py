@@ -130,7 +130,7 @@ def _answers(other: Place, host: Place) -> Requests:
 
 def _numbers(other: Place, host: Place) -> Requests:
     # A number that every place has, with the symbol of the other place.
-    secret = frozenset() if other is host else frozenset({other.secret_word})
+    secret = frozenset({other.secret_word})
     for word, foreign in ((other.open_word, _hidden(other, host)), (other.secret_word, secret)):
         yield reverse("document-by-number", args=[f"1/{word}"]), {}, foreign
     yield reverse("document-by-number", args=["1"]), {}, frozenset()

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from django.core import mail
 
+from portal_network.accounts.models import User
 from tests.isolation.attempts import Answer, Attempt, Leak
 from tests.isolation.ledger import Ledger
 from tests.isolation.numbering import ID
@@ -41,9 +42,11 @@ PUBLIC_RENDERINGS = frozenset(
 
 
 class Referee:
-    """Judges the requests of one person, whose places are ``own``, asked on the site ``host``."""
+    """Judges the requests of one ``user``, whose places are ``own``, asked on the site ``host``."""
 
-    def __init__(self, world: World, own: frozenset[str], host: Place, admin_root: str) -> None:
+    def __init__(
+        self, world: World, own: frozenset[str], host: Place, admin_root: str, user: User | None
+    ) -> None:
         self.own, self.host, self.admin_root = own, host, admin_root
         self.others = {place.name: place for place in world.others(own)}
         self.foreign_numbers = numbers(self.others.values())
@@ -59,7 +62,7 @@ class Referee:
         self.hosts = {place.tenant.host: place.name for place in self.others.values()}
         names = "|".join(re.escape(name) for name in self.hosts)
         self.host_names = re.compile(rf"(?<![\w.-])(?:{names})(?![\w-]|\.\w)")
-        self.ledger = Ledger(world, own, self.foreign_numbers, self.words)
+        self.ledger = Ledger(world, own, self.foreign_numbers, self.words, host, user)
 
     def of_answer(self, attempt: Attempt, answer: Answer, errors: Iterable[str]) -> list[Leak]:
         """Return what the answer and its mails tell that is not the person's to know."""

@@ -55,7 +55,8 @@ class Session:
     def referee(self) -> Referee:
         """Return who judges; made at first use, because it remembers all tables as they are."""
         actor = self.actor
-        return Referee(self.world, actor.own, actor.host, reverse("wagtailadmin_home"))
+        root = reverse("wagtailadmin_home")
+        return Referee(self.world, actor.own, actor.host, root, actor.user)
 
     def warm_up(self) -> None:
         """Ask for what makes pictures smaller, once and for good: it takes time every time."""
