@@ -16,9 +16,8 @@ RUN python -m venv --without-pip /opt/portal \
     && pip --python /opt/portal/bin/python uninstall --yes pillow-heif
 
 COPY . ./
-# The values stand in for those of a running installation; none of them stays in the image.
-RUN SECRET_KEY=only-for-building \
-    DJANGO_SETTINGS_MODULE=portal_network.settings.production \
+# With the settings of an embedded installation, which needs none; their key does not stay here.
+RUN DJANGO_SETTINGS_MODULE=portal_network.settings.dev \
     PORTAL_STATE_DIR=/tmp/state \
     STATIC_ROOT=/app/static-root \
     /bin/sh -c '/opt/portal/bin/python manage.py compile_translations \

@@ -13,7 +13,7 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-edge isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -54,6 +54,9 @@ test-edge: setup-dev ## Run the tests that need nginx and Redis
 
 test-clamav: setup-dev ## Run the tests that need ClamAV's daemon (with a database of one signature)
 	$(PYTEST) tests/clamav
+
+test-s3: setup-dev ## Run the tests that need an S3 store (rclone's, which checks signatures)
+	$(PYTEST) tests/s3
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
 	$(PYTHON_BIN) -m tests.quality.lint

@@ -12,6 +12,7 @@ from commune_site.views import robots, serve_page, site_map
 from portal_network.delivery.files import ask_for_password
 from portal_network.delivery.media import media
 from portal_network.delivery.page_cache.marks import kept_list
+from portal_network.delivery.remote import serve_document
 from portal_network.delivery.security_txt import security_txt
 from search.suggestions import suggestions_view
 from search.views import search
@@ -32,6 +33,8 @@ urlpatterns = [
         ask_for_password,
         name="wagtaildocs_authenticate_with_password",
     ),
+    # Before Wagtail's, which reads whole files of a store before it sends the first byte.
+    re_path(r"^tep/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("tep/", include(wagtaildocs_urls)),
     # Where a page under a view restriction sends its reader; Wagtail reverses this name.
     path(

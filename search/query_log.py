@@ -10,14 +10,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from threading import Lock
 from time import monotonic
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
 from portal_network.tenancy.directory import Tenant
-from search.insights.models import LONGEST_QUERY, QueryCount
+from search.insights.models import LONGEST_QUERY, QueryCount, StoredBatch
 from search.personal import may_name_a_person
 from search.text import clean_query, compose, tokens
 
@@ -98,10 +100,18 @@ def count_query(tenant: Tenant, query: str, total: int) -> None:
     from search.insights.tasks import store_counts
 
     try:
-        store_counts.enqueue(rows)
+        store_counts.enqueue(rows, str(uuid4()))
     except Exception:
         # A statistic must not cost a visitor the answer, whatever the queue says.
         logger.exception("Counts of searches were lost")
+
+
+@transaction.atomic
+def store_once(batch: UUID, rows: list[Row]) -> None:
+    """Add counts unless this batch was added before: a worker may die between doing and noting."""
+    _row, is_new = StoredBatch.objects.get_or_create(pk=batch)
+    if is_new:
+        store(rows)
 
 
 def store(rows: list[Row]) -> None:
@@ -122,6 +132,8 @@ def store(rows: list[Row]) -> None:
 
 def erase_old_counts() -> int:
     """Delete counts older than ``SEARCH_LOG_RETENTION``; return how many."""
+    # No task is tried for longer than a day.
+    StoredBatch.objects.filter(stored_at__lt=timezone.now() - timedelta(days=7)).delete()
     limit = timezone.localdate() - settings.SEARCH_LOG_RETENTION
     return QueryCount.everywhere.filter(day__lt=limit).delete()[0]
 

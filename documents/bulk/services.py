@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 from django.core.files.base import File
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
@@ -48,7 +47,7 @@ def go_on_later(batch: DocumentImport) -> None:
     """Have a background process do what is to be done with an import."""
     from documents.tasks import go_on_with_import
 
-    transaction.on_commit(lambda: go_on_with_import.enqueue(batch.pk))
+    go_on_with_import.enqueue(batch.pk)
 
 
 def go_on(key: int) -> None:

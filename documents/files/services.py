@@ -122,7 +122,7 @@ def follow_up(document: PortalDocument, examined: Examined | None) -> None:
     if examined is None or not examined.is_complete:
         from documents.tasks import examine_file
 
-        transaction.on_commit(lambda: examine_file.enqueue(document.pk))
+        examine_file.enqueue(document.pk)
 
 
 def examine_stored(key: int) -> Examination | None:

@@ -71,7 +71,7 @@ def receive(user, parent: PortalPage, files: Sequence[UploadedFile]) -> Received
 def _enqueue(item: IntakeItem) -> None:
     from documents.tasks import read_dropped_file
 
-    transaction.on_commit(lambda: read_dropped_file.enqueue(item.pk))
+    read_dropped_file.enqueue(item.pk)
 
 
 def read_later(key: int) -> None:

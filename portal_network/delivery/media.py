@@ -8,10 +8,13 @@ import re
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
+from portal_network.delivery.objects import StoreUnavailable
+from portal_network.delivery.remote import is_remote, serve_picture
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.isolation.reach import reach_of
 
@@ -20,16 +23,21 @@ RENDITION = re.compile(r"images/(?P<province>[0-9]{2})/[^/]+")
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Return a picture below ``MEDIA_ROOT``.
+    """Return a picture below ``MEDIA_ROOT``, or from the store of files.
 
     Raises:
+        StoreUnavailable: the store of files does not answer.
         Http404: it is another province's, an original, a file to download, or not there; also for
             names that lead elsewhere or that no file system can hold.
     """
     if not (is_own_rendition(request, path) or is_own_emblem(request.tenant, path)):
         raise Http404
     try:
+        if is_remote(default_storage):
+            return serve_picture(request, path)
         return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except StoreUnavailable:
+        raise
     except (OSError, SuspiciousFileOperation, ValueError) as error:
         raise Http404 from error
 

@@ -1,19 +1,27 @@
 """Answers for requests that views of packages cannot take: a clear refusal instead of a fault."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 
+from portal_network.delivery.objects import StoreUnavailable
+
+logger = logging.getLogger(__name__)
+
+# Seconds.
+RETRY_AFTER = 60
 ADDRESS_BEGINS = ("/", "http://", "https://")
 
 
 class RefusalMiddleware:
     """Answers 400 to a form that lacks what no browser leaves out, and to a way back that is no
-    address.
+    address; 503 while the store of files or the database is away.
 
     Wagtail's views index the posted data and look up names of addresses from what they are sent;
     both would answer 500 and alarm whoever watches.
@@ -48,7 +56,21 @@ class RefusalMiddleware:
                 _("The form did not arrive complete"),
                 _("Go back, load the page again and send the form once more."),
             )
+        if isinstance(exception, StoreUnavailable):
+            logger.error("the store of files: %s", exception)
+            return later(_("The store of files does not answer at the moment"))
+        if isinstance(exception, OperationalError | InterfaceError):
+            logger.error("the database: %s", type(exception).__name__)
+            return later(_("The portal cannot reach its data at the moment"))
         return None
+
+
+def later(title: str) -> HttpResponse:
+    """Return a page that asks to come back in a minute; nothing was changed."""
+    advice = _("Go back and try again in a minute. What you typed is still there.")
+    response = refusal(503, title, advice)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def refusal(status: int, title: str, advice: str) -> HttpResponse:

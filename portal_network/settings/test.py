@@ -32,4 +32,4 @@ PORTAL_PUBLIC_PORT = 80
 PORTAL_DOMAIN_SUFFIX = "localhost"
 SERVE_MEDIA = True
 SEND_MAIL_IN_BACKGROUND = False
-TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in TASKS}
+TASKS = TASKS | {"background": {"BACKEND": "portal_network.work.backends.AfterCommitBackend"}}

@@ -50,6 +50,22 @@ class QueryCount(models.Model):
         return self.query
 
 
+class StoredBatch(models.Model):
+    """Counts of a process that are stored; a task that runs twice finds its batch here."""
+
+    key = models.UUIDField(primary_key=True)
+    stored_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("stored batch of counts")
+        verbose_name_plural = _("stored batches of counts")
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class Vocabulary(models.Model):
     """The words of what a province and its communes show to the public, for typing errors.
 

@@ -79,6 +79,7 @@ def test_the_container_serves_unless_told_otherwise(tmp_path: Path) -> None:
 
 def test_the_container_runs_management_commands_and_programs(tmp_path: Path) -> None:
     assert enter(tmp_path, "manage", "migrate", "--noinput") == "python manage.py migrate --noinput"
+    assert enter(tmp_path, "work", "--batch") == "python manage.py work --batch"
     assert enter(tmp_path, "echo", "two words") == "two words"
 
 

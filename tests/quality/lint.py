@@ -23,6 +23,8 @@ PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "portal_network.settings.production",
     "SECRET_KEY": "thrown-away-with-this-process-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "DATABASE_URL": "postgres://portal:portal@127.0.0.1:5432/portal",
+    "CACHE_URL": "locmemcache://portal",
+    "DEFAULT_FROM_EMAIL": "khong-tra-loi@langson.gov.vn",
     "WAGTAILADMIN_BASE_URL": "https://langson.gov.vn",
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -64,7 +65,8 @@ def test_a_batch_is_handed_over_when_its_time_has_come(commune, monkeypatch):
     now = [1000.0]
     monkeypatch.setattr(query_log, "gathering", query_log.Gathering(clock=lambda: now[0]))
     batches = []
-    monkeypatch.setattr(tasks, "store_counts", SimpleNamespace(enqueue=batches.append))
+    keep = SimpleNamespace(enqueue=lambda rows, _batch: batches.append(rows))
+    monkeypatch.setattr(tasks, "store_counts", keep)
     asked = [(0, "một"), (29, "một"), (31, "hai"), (40, "hai"), (60, "ba"), (62, "ba")]
     for seconds, query in asked:
         now[0] = 1000.0 + seconds
@@ -73,6 +75,14 @@ def test_a_batch_is_handed_over_when_its_time_has_come(commune, monkeypatch):
         [("một", 2, 2), ("hai", 1, 1)],
         [("hai", 1, 1), ("ba", 2, 2)],
     ]
+
+
+def test_a_task_that_runs_twice_counts_once(commune):
+    query_log.count_query(commune, "khai sinh", 1)
+    rows, batch = query_log.gathering.take(), str(uuid4())
+    for _attempt in range(2):
+        tasks.store_counts.call(rows, batch)
+    assert counted() == {("05986", "khai sinh"): (1, 0)}
 
 
 def test_one_process_holds_a_bounded_number_of_queries(commune, monkeypatch):
@@ -95,7 +105,7 @@ def test_nothing_of_the_person_is_stored(commune):
 
 
 def test_a_queue_that_fails_costs_nobody_an_answer(commune, monkeypatch):
-    def refuse(_rows):
+    def refuse(_rows, _batch):
         raise ConnectionError("no queue")
 
     monkeypatch.setattr(tasks, "store_counts", SimpleNamespace(enqueue=refuse))

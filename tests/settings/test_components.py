@@ -4,6 +4,7 @@ import runpy
 import sys
 
 import pytest
+from django.utils.module_loading import import_string
 
 from portal_network.settings import environment
 
@@ -65,8 +66,20 @@ def test_media_are_local_files_unless_a_bucket_is_named(component):
     assert bucket["OPTIONS"]["bucket_name"] == "media"
     assert bucket["OPTIONS"]["endpoint_url"] == "https://s3.example.test"
     assert bucket["OPTIONS"]["region_name"] is None
-    # A file of one commune never takes the place of another's with the same name.
-    assert bucket["OPTIONS"]["file_overwrite"] is False
+    storage = import_string(bucket["BACKEND"])(**bucket["OPTIONS"])
+    # A file of one commune never takes the place of another's, and none is public.
+    assert (storage.file_overwrite, storage.default_acl) == (False, None)
+
+
+def test_a_long_question_is_cut_off_where_visitors_wait_and_nowhere_else(component):
+    url = "postgres://portal@db.example.test/portal"
+    patient = component("database", DATABASE_URL=url)["DATABASES"]["default"]["OPTIONS"]
+    assert "statement_timeout" not in patient["options"]
+    assert patient["connect_timeout"] == 5
+    served = component("database", DATABASE_URL=url, DATABASE_STATEMENT_SECONDS="30")
+    assert "-c statement_timeout=30s" in served["DATABASES"]["default"]["OPTIONS"]["options"]
+    own = component("database", DATABASE_URL=f"{url}?options=-c%20jit%3Don")["DATABASES"]["default"]
+    assert own["OPTIONS"]["options"] == "-c jit=on"
 
 
 def test_addresses_carry_the_port_that_make_run_was_given(component):

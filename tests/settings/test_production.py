@@ -10,6 +10,13 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
+# What every installation must say beside its key.
+LEAST = {
+    "DATABASE_URL": "postgres://portal:portal@127.0.0.1:5432/portal",
+    "CACHE_URL": "locmemcache://portal",
+    "DEFAULT_FROM_EMAIL": "khong-tra-loi@langson.gov.vn",
+    "WAGTAILADMIN_BASE_URL": "https://langson.gov.vn",
+}
 KEY = "khoa-bi-mat-rieng-cua-ban-cai-dat-nay-dai-hon-nam-muoi-ky-tu-0123456789"
 
 
@@ -21,7 +28,7 @@ def production(monkeypatch):
         monkeypatch.delitem(sys.modules, "portal_network.settings.production", raising=False)
         for name in ("SECRET_KEY", "DEBUG", "EMAIL_URL", "PORTAL_SCHEME", "PORTAL_DOMAIN_SUFFIX"):
             monkeypatch.delenv(name, raising=False)
-        for name, value in environment.items():
+        for name, value in (LEAST | environment).items():
             monkeypatch.setenv(name, value)
         return runpy.run_module("portal_network.settings.production")
 
@@ -36,7 +43,8 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     }
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
-        cwd=ROOT, env=clean | environment, capture_output=True, text=True, timeout=300, check=False,
+        cwd=ROOT, env=clean | LEAST | environment, capture_output=True, text=True, timeout=300,
+        check=False,
     )  # fmt: skip
 
 
@@ -49,6 +57,22 @@ def test_production_does_not_start_without_a_secret_key(production):
 def test_production_does_not_start_with_an_empty_secret_key(production, key):
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
         production(SECRET_KEY=key)
+
+
+def test_everything_that_is_wrong_is_told_at_once_without_its_value(production):
+    wrong = {
+        "SECRET_KEY": "bi-mat", "DATABASE_URL": "sqlite:///a", "CACHE_URL": "",
+        "DEFAULT_FROM_EMAIL": "portal@localhost", "WAGTAILADMIN_BASE_URL": "http://langson.gov.vn",
+        "MEDIA_S3_ACCESS_KEY": "khoa-cua-kho", "SECURE_HSTS_SECONDS": "mot-nam",
+        "EMAIL_URL": "smtp+tls://portal:CHANGE-ME@mail:587",
+    }  # fmt: skip
+    with pytest.raises(ImproperlyConfigured) as refused:
+        production(**wrong)
+    lines = str(refused.value).splitlines()[1:]
+    assert len(lines) == len(wrong)
+    for name in {*wrong, "MEDIA_S3_SECRET_KEY"}:
+        assert any(name in line for line in lines), name
+    assert not [value for value in ("bi-mat", "khoa-cua-kho", "mot-nam") if value in str(lines)]
 
 
 def test_production_passes_the_deployment_checks_of_django_and_of_the_project(tmp_path):
@@ -106,6 +130,13 @@ def test_visitors_are_kept_on_https_for_a_year(production):
 
 def test_the_application_serves_no_media_in_production(production):
     assert production(SECRET_KEY=KEY)["SERVE_MEDIA"] is False
+
+
+def test_production_keeps_its_tasks_where_no_process_takes_them_along(production):
+    kept = production(SECRET_KEY=KEY)["TASKS"]["background"]["BACKEND"]
+    assert kept == "django_tasks_db.DatabaseBackend"
+    thread = production(SECRET_KEY=KEY, TASKS_IN_DATABASE="false")["TASKS"]["background"]
+    assert thread["BACKEND"].endswith("ThreadBackend")
 
 
 def test_mail_goes_to_the_server_that_the_operator_names(production):

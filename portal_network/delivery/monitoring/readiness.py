@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
+from django.db.models import Case, Min, When
+from django.db.models.functions import Now
 from django.utils import timezone
 from wagtail.search.backends import get_search_backend
 
 from portal_network.delivery.monitoring import figures
 from portal_network.delivery.page_cache import caches
+from portal_network.work.attempts import given_up, is_queued, tasks
 
 # Seconds for which an answer is repeated: asking often must not cost anything.
 REMEMBERED_FOR = 2.0
@@ -145,13 +147,14 @@ class Queue:
 
 def queue() -> Queue | None:
     """Return what stands in the queue; None where the process itself does its tasks."""
-    if not apps.is_installed("django_tasks_db"):
+    if not is_queued():
         return None
-    tasks = apps.get_model("django_tasks_database", "DBTaskResult").objects
-    due = tasks.ready()
-    oldest = due.order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    due = tasks().ready()
+    # What waits for another attempt waits since then.
+    since = Case(When(run_after__lte=Now(), then="run_after"), default="enqueued_at")
+    oldest = due.aggregate(oldest=Min(since))["oldest"]
     age = timezone.now() - oldest if oldest else timedelta(0)
-    return Queue(due.count() if oldest else 0, age, tasks.failed().count())
+    return Queue(due.count() if oldest else 0, age, given_up().count())
 
 
 def look(names: Iterable[str] = PARTS) -> Readiness:

@@ -25,22 +25,19 @@ STORAGES = {
     },
 }
 
-if bucket := env.str("MEDIA_S3_BUCKET", default=""):
+if MEDIA_S3_BUCKET := env.str("MEDIA_S3_BUCKET", default=""):
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "portal_network.delivery.objects.PrivateS3Storage",
         "OPTIONS": {
-            "bucket_name": bucket,
+            "bucket_name": MEDIA_S3_BUCKET,
             "endpoint_url": env.str("MEDIA_S3_ENDPOINT_URL", default="") or None,
             "region_name": env.str("MEDIA_S3_REGION", default="") or None,
             "access_key": env.str("MEDIA_S3_ACCESS_KEY", default="") or None,
             "secret_key": env.str("MEDIA_S3_SECRET_KEY", default="") or None,
-            "file_overwrite": False,
-            "default_acl": None,
-            "querystring_auth": True,
         },
     }
     STORAGES["private"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "portal_network.delivery.objects.PrivateS3Storage",
         "OPTIONS": STORAGES["default"]["OPTIONS"] | {"location": "private"},
     }
 

@@ -1,20 +1,15 @@
-"""Work that nobody waits for is done by a thread of the process, or by a worker."""
+"""Where no worker is set up, a thread of the process does what nobody waits for."""
 
-import os
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks.signals import task_finished
 
-PROJECT = Path(__file__).resolve().parents[2]
 THREAD = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "background": {"BACKEND": "portal_network.delivery.background.ThreadBackend"},
+    "background": {"BACKEND": "portal_network.work.backends.ThreadBackend"},
 }
 done: list[tuple[str, str]] = []
 
@@ -44,6 +39,7 @@ def outcomes(settings):
     task_finished.disconnect(listen)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_task_runs_beside_the_request_and_a_broken_one_stops_no_other(outcomes):
     statuses, wait = outcomes
     for word in ("first", "broken", "second"):
@@ -58,34 +54,15 @@ def test_a_task_runs_beside_the_request_and_a_broken_one_stops_no_other(outcomes
     ]
 
 
-WORK_THROUGH_A_QUEUE = """
-import django; django.setup()
-from django.core.management import call_command
-from django.db import connection
-from django_tasks_db.models import DBTaskResult
-from documents.models import PortalDocument
-from documents.tasks import examine_file
-with connection.schema_editor() as editor:
-    editor.create_model(DBTaskResult)
-    editor.create_model(PortalDocument)
-examine_file.enqueue(10**9)
-print(DBTaskResult.objects.get().status)
-options = ("--backend", "background", "--batch", "--no-startup-delay")
-call_command("db_worker", *options, verbosity=0)
-print(DBTaskResult.objects.get().status)
-"""
-
-
-def test_with_a_queue_in_the_database_a_worker_does_it(tmp_path):
-    """In a process of its own, for the setting decides which apps there are."""
-    environment = os.environ | {
-        "TASKS_IN_DATABASE": "true",
-        "DJANGO_SETTINGS_MODULE": "portal_network.settings.dev",
-        "PORTAL_STATE_DIR": str(tmp_path),
+@pytest.mark.django_db
+def test_no_task_begins_before_the_rows_that_it_is_about_are_committed(
+    settings, django_capture_on_commit_callbacks
+):
+    settings.TASKS = THREAD | {
+        "background": {"BACKEND": "portal_network.work.backends.AfterCommitBackend"}
     }
-    environment.pop("DATABASE_URL", None)
-    ran = subprocess.run(
-        [sys.executable, "-c", WORK_THROUGH_A_QUEUE],
-        env=environment, cwd=PROJECT, capture_output=True, text=True,
-    )  # fmt: skip
-    assert ran.stdout.split() == ["READY", "SUCCESSFUL"], ran.stderr
+    done.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        note.enqueue("late")
+        assert done == []
+    assert [word for word, _thread in done] == ["late"]
