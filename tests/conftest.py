@@ -102,6 +102,8 @@ def _has_database(item: pytest.Item) -> bool:
 def _nothing_remembered_between_tests() -> Generator[None, None, None]:
     """Forget what lives longer than a test's rows: the directory, the cache, counts of searches."""
     forget_what_processes_remember()
+    # Also the moment of the last hand-over: setting up takes longer than a batch may wait.
+    gathering.take()
     yield
     gathering.take()
     forget_what_processes_remember()
