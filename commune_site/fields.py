@@ -1,5 +1,8 @@
 """Fields of the page types."""
 
+from collections.abc import Mapping
+from unicodedata import normalize
+
 from django.core.exceptions import BadRequest
 from django.forms import Field
 from wagtail.blocks.base import BlockWidget
@@ -13,15 +16,31 @@ class BodyWidget(BlockWidget):
     """The editor of blocks; half a form is refused instead of taken for an empty text."""
 
     def value_from_datadict(self, data, files, name):
-        """Return the blocks that were sent.
+        """Return the blocks that were sent, letters and marks composed (NFC).
 
         Raises:
             BadRequest: they are incomplete or malformed.
         """
         try:
-            return super().value_from_datadict(data, files, name)
+            return super().value_from_datadict(_composed(data, name), files, name)
         except MALFORMED as error:
             raise BadRequest(f"The form of {name} is malformed.") from error
+
+
+def _composed(data: Mapping, prefix: str) -> Mapping:
+    """Return what a form sent, its texts below ``prefix`` composed."""
+    apart = {
+        key: composed
+        for key, text in data.items()
+        if key.startswith(f"{prefix}-")
+        and isinstance(text, str)
+        and (composed := normalize("NFC", text)) != text
+    }
+    if apart:
+        data = data.copy()
+        for key, text in apart.items():
+            data[key] = text
+    return data
 
 
 class BodyField(StreamField):

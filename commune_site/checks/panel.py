@@ -32,10 +32,12 @@ class ChecklistPanel(Panel):
         def get_context_data(self, parent_context=None) -> dict:
             """Return the checks and what the law says of the section."""
             parent = getattr(self.form, "parent_page", None)
+            # A schedule takes its title from its days; a text of Word brings its own.
+            from_word = has_body(self.instance) and shows_field(self.instance, "title")
             return (
                 super().get_context_data(parent_context)
                 | checklist(self.instance)
-                | {"section_page": parent if has_body(self.instance) else None}
+                | {"section_page": parent if from_word else None}
             )
 
 

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from commune_site.editing import views
+from commune_site.editing.outlines.filling import begin_empty_page, remember_choice
 from commune_site.editing.word.services import word_type_of
 from commune_site.editing.word.views import WordView
 from commune_site.models import PortalPage
@@ -56,3 +57,7 @@ def word_button(page, user, view_name: str, next_url: str | None = None):
     if word_type_of(page) and page.permissions_for_user(user).can_add_subpage():
         address = reverse("editing_word", args=[page.pk])
         yield Button(_("Import from Word"), address, icon_name="upload", priority=20)
+
+
+hooks.register("before_create_page", remember_choice)
+hooks.register("before_edit_page", begin_empty_page)

@@ -8,6 +8,7 @@ from wagtail.models import Orderable
 from commune_site.figures.charts import ChartKind
 from commune_site.figures.fields import FiguresField
 from commune_site.figures.table import Table
+from commune_site.validation import compose_letters
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
@@ -52,6 +53,11 @@ class AbstractFigures(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Compose letters and marks, as pages do."""
+        super().clean()
+        compose_letters(self)
 
     @property
     def table(self) -> Table | None:

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 
+from commune_site.validation import compose_letters
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
@@ -48,3 +49,8 @@ class Attachment(Orderable):
 
     def __str__(self) -> str:
         return self.title or self.document.title
+
+    def clean(self) -> None:
+        """Compose letters and marks, as pages do."""
+        super().clean()
+        compose_letters(self)

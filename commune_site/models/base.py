@@ -1,7 +1,5 @@
 """The concrete base of every page: one indexed table over which all listings run."""
 
-import unicodedata
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +14,7 @@ from wagtail.search import index
 
 from commune_site.approval import approval_policy
 from commune_site.checks.panel import ChecklistPanel
+from commune_site.editing.outlines.panel import OutlinePanel
 from commune_site.forms import PortalPageForm
 from commune_site.models.querysets import PortalPageManager
 from commune_site.page_context import page_context
@@ -23,6 +22,7 @@ from commune_site.page_types import is_posted_in
 from commune_site.permissions import PortalPagePermissionTester
 from commune_site.sections import get_registry, registry_value
 from commune_site.slugs import take_address
+from commune_site.validation import compose_letters
 from commune_site.variants import MAIN_LANGUAGE, is_variant
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
@@ -147,6 +147,7 @@ class PortalPage(Page):
     )
     content_panels = [
         ChecklistPanel(),
+        OutlinePanel(),
         TitleFieldPanel(
             "title",
             help_text=_(
@@ -317,9 +318,7 @@ class PortalPage(Page):
     def clean(self) -> None:
         """Compose letters and marks; refuse a page that would leave the lists before entering."""
         super().clean()
-        for field in self._meta.concrete_fields:
-            if isinstance(text := getattr(self, field.attname), str):
-                setattr(self, field.attname, unicodedata.normalize("NFC", text))
+        compose_letters(self)
         if self.expires_on and self.disclosed_on and self.expires_on < self.disclosed_on:
             raise ValidationError(
                 {"expires_on": _("The last day must not lie before the date of publication.")}

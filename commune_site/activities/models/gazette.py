@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 
 from commune_site.activities.models.texts import TextPage
 from commune_site.models import PortalPage
+from commune_site.validation import compose_letters
 from documents.models import LegalDocumentPage
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
@@ -139,6 +140,11 @@ class GazetteEntry(Orderable):
 
     def __str__(self) -> str:
         return self.number
+
+    def clean(self) -> None:
+        """Compose letters and marks, as pages do."""
+        super().clean()
+        compose_letters(self)
 
     @property
     def link(self) -> str:

@@ -1,7 +1,7 @@
 """Weekly work schedules of leaders (row 46) and monthly receptions of citizens (rows 36, 42)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +16,9 @@ from wagtail.models import Orderable
 from commune_site.activities.calendar import days_of, month_of, week_of
 from commune_site.activities.forms import ScheduleForm
 from commune_site.activities.models.texts import TextPage
+from commune_site.checks.panel import ChecklistPanel
+from commune_site.editing.outlines.panel import OutlinePanel
+from commune_site.validation import compose_letters
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
@@ -86,8 +89,9 @@ class ScheduleEntry(Orderable):
         return timezone.make_aware(datetime.combine(self.day, self.ends)) if self.ends else None
 
     def clean(self) -> None:
-        """Refuse an appointment that ends before it begins."""
+        """Compose letters; refuse an appointment that ends before it begins."""
         super().clean()
+        compose_letters(self)
         if self.starts and self.ends and self.ends <= self.starts:
             raise ValidationError({"ends": _("The end must lie after the beginning.")})
 
@@ -101,6 +105,8 @@ class SchedulePage(TextPage):
     base_form_class = ScheduleForm
 
     content_panels = [
+        ChecklistPanel(),
+        OutlinePanel(),
         FieldPanel(
             "first_day",
             help_text=_(
@@ -136,6 +142,24 @@ class SchedulePage(TextPage):
         if isinstance(self.first_day, date):
             self.first_day = self.period[0]
             self.title = self.title_of_period()
+
+    def take_rows(self, rows: Iterable[dict]) -> None:
+        """Begin the next period with the appointments of an outline (``outlines.toml``)."""
+        self.first_day = timezone.localdate()
+        self.first_day = self.period[1] + timedelta(days=1)
+        first, last = self.period
+        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        self.entries = [
+            self.entries.model(
+                day=day,
+                starts=time.fromisoformat(row["starts"]),
+                ends=time.fromisoformat(row["ends"]),
+                **{name: row[name] for name in ("content", "chair", "place")},
+            )
+            for day in days
+            for row in rows
+            if day.weekday() in row["weekdays"]
+        ]
 
     def shown_entries(self) -> list[ScheduleEntry]:
         """Return the appointments by time; one query."""

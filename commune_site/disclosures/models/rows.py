@@ -9,6 +9,7 @@ from wagtail.models import Orderable
 
 from commune_site.disclosures.models.pages import DisclosurePage
 from commune_site.figures.models import AbstractFigures
+from commune_site.validation import compose_letters
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
@@ -48,3 +49,8 @@ class Correction(Orderable):
 
     def __str__(self) -> str:
         return f"{self.corrected_on:%d/%m/%Y}: {self.reason[:60]}"
+
+    def clean(self) -> None:
+        """Compose letters and marks, as pages do."""
+        super().clean()
+        compose_letters(self)

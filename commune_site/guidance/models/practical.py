@@ -17,7 +17,7 @@ from commune_site.blocks import BodyBlock
 from commune_site.fields import BodyField
 from commune_site.guidance.blocks import PaperBlock, StepBlock
 from commune_site.models import PortalPage
-from commune_site.validation import require_author_and_source
+from commune_site.validation import compose_letters, require_author_and_source
 from documents.models import LegalDocumentPage
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
@@ -265,6 +265,11 @@ class LegalBasis(Orderable):
 
     def __str__(self) -> str:
         return f"{self.citation}, {self.provision}" if self.provision else self.citation
+
+    def clean(self) -> None:
+        """Compose letters and marks, as pages do."""
+        super().clean()
+        compose_letters(self)
 
     @property
     def link(self) -> str:

@@ -1,9 +1,8 @@
 """The base of rows that hang on a page of this room."""
 
-import unicodedata
-
 from wagtail.models import Orderable
 
+from commune_site.validation import compose_letters
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
@@ -19,7 +18,5 @@ class RecordRow(Orderable):
 
     def clean(self) -> None:
         """Compose letters and marks (NFC), as pages do."""
-        for field in self._meta.concrete_fields:
-            if isinstance(text := getattr(self, field.attname), str):
-                setattr(self, field.attname, unicodedata.normalize("NFC", text))
+        compose_letters(self)
         super().clean()
