@@ -28,6 +28,7 @@ from portal_network.provisioning.sample_accounts import (
     ensure_sample_accounts,
 )
 from portal_network.provisioning.sample_cases import send_sample_cases
+from portal_network.provisioning.sample_english import publish_sample_english
 from portal_network.provisioning.sample_loader import load_sample
 from portal_network.provisioning.sample_procedures import load_sample_procedures
 from portal_network.provisioning.sample_queue import submit_sample_texts
@@ -79,6 +80,8 @@ class Command(BaseCommand):
         accounts = ensure_sample_accounts(Province.objects.get(pk=province_code), commune, STORE)
         submit_sample_texts(commune)
         send_sample_cases(commune)
+        for authority in (Province.objects.get(pk=province_code), commune):
+            publish_sample_english(authority)
         if to_be_examined().exists():
             self.stdout.write(_("Examining the files …"))
             call_command("examine_files", stdout=self.stdout)
