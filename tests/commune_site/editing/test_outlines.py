@@ -164,10 +164,12 @@ def test_a_text_with_a_gap_is_not_published(network):
 
 def test_offering_outlines_asks_the_database_nothing(network):
     page = make_article(TAM_THANH)
+    # A page that is made asks for its content type.
+    document = LegalDocumentPage(section="legal-documents")
+    english = ArticlePage(section="news", written_in="en")
     with queries_of() as queries:
         assert {one.key for one in outlines_for(page)} >= {"thong-bao", "giay-moi"}
-        assert outlines_for(LegalDocumentPage(section="legal-documents")) == []
-        assert outlines_for(ArticlePage(section="news", written_in="en")) == []
+        assert outlines_for(document) == [] and outlines_for(english) == []
     assert queries == []
 
 
