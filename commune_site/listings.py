@@ -180,7 +180,8 @@ def _shown(
 ) -> ShownFacet:
     """Return the facet with what each value would leave beside the other choices."""
     others = {other: value for other, value in chosen.items() if other is not facet}
-    found = _narrowed(items, others).order_by().values_list(facet.field).annotate(Count("pk"))
+    rows = _narrowed(items, others).order_by().values_list(facet.field).annotate(Count("pk"))
+    found = list(rows)
     counts = {str(value): count for value, count in found if value not in ("", None)}
     labels = facet.labels() or {value: value for value in sorted(counts)}
     current = chosen.get(facet, "")
@@ -201,7 +202,8 @@ def _shown(
         facet.is_tabs,
         current,
         url_with(request, **{facet.parameter: None}),
-        sum(counts.values()),
+        # With what has no value: without a choice all are listed.
+        sum(count for _value, count in found),
     )
 
 

@@ -13,6 +13,8 @@ from commune_site.listings import Listing, ShownFacet, feed_url
 from commune_site.pagination import paginate
 from documents.facets import counts_of, offered_facets, shown_facet
 from documents.models import LegalDocumentPage
+from documents.record.file_text import FilePage
+from documents.record.passages import found_pages
 from documents.record.shelves import shelf_of_section
 from documents.selection import Selection, on_shelf, version_of_shelf
 from portal_network.tenancy.directory import Tenant
@@ -28,6 +30,8 @@ class DocumentRow:
 
     card: Card
     document: LegalDocumentPage
+    # The page of its file on which the words stand, and what stands around them.
+    found_on: FilePage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,19 @@ class DocumentListing(Listing):
             return super().feed_items(page, request)
         return selection.narrow(self.items(page), page).order_by("-listed_on", "-pk")
 
-    def rows(self, items: list, tenant: Tenant) -> list[DocumentRow]:
-        """Return the rows of these keys, in their order; one query for all of them."""
+    def rows(self, items: list, tenant: Tenant, words: str = "") -> list[DocumentRow]:
+        """Return the rows of these keys, in their order; one query for all of them.
+
+        Two more where somebody seeks ``words``: for the pages of files on which they stand.
+        """
         found = LegalDocumentPage.everywhere.in_bulk(items)
         documents = [found[key] for key in items if key in found]
         cards = make_cards(documents, tenant)
-        return [DocumentRow(card, page) for card, page in zip(cards, documents, strict=True)]
+        found_on = found_pages(items, words)
+        return [
+            DocumentRow(card, page, found_on.get(page.pk))
+            for card, page in zip(cards, documents, strict=True)
+        ]
 
     def context(self, page, request: HttpRequest) -> dict:
         """Return pager, facets, orders and exports of the list as this request narrows it.
@@ -90,7 +101,7 @@ class DocumentListing(Listing):
         counts = self._counts(page, selection, documents)
         keys = selection.sorted(selection.narrow(documents, page)).values_list("pk", flat=True)
         pager = paginate(request, keys, self.page_size, counts.total)
-        pager.items[:] = self.rows(pager.items, page.tenant)
+        pager.items[:] = self.rows(pager.items, page.tenant, selection.words)
         facets = [
             shown_facet(facet, selection, counts.facets, counts.labels, request)
             for facet in offered_facets()

@@ -83,6 +83,7 @@ def _stated() -> list:
         FieldPanel(
             "signing_form", help_text=_("The letters before the post. For example: TM., KT.")
         ),
+        FieldPanel("recipients"),
     ]
 
 

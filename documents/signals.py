@@ -6,7 +6,8 @@ from wagtail.models import Page
 from wagtail.signals import page_unpublished, post_page_move
 
 from documents.bulk.services import delete_files
-from documents.models import DocumentImport, LegalDocumentPage
+from documents.files.refusals import forget_refusal
+from documents.models import DocumentImport, LegalDocumentPage, PortalDocument
 from documents.record.shelves import place_code, refresh_shelves, shelf
 from documents.selection import forget_shelf
 
@@ -33,6 +34,10 @@ def _import_deleted(sender, instance: DocumentImport, **kwargs) -> None:
     transaction.on_commit(lambda: delete_files(instance))
 
 
+def _file_deleted(sender, instance: PortalDocument, **kwargs) -> None:
+    transaction.on_commit(lambda: forget_refusal(instance), robust=True)
+
+
 def connect() -> None:
     """Listen; the room of the pages has set place and section of what was moved before."""
     for signal in (post_save, post_delete):
@@ -40,6 +45,7 @@ def connect() -> None:
     post_delete.connect(
         _import_deleted, sender=DocumentImport, dispatch_uid="import-of-documents-deleted"
     )
+    post_delete.connect(_file_deleted, sender=PortalDocument, dispatch_uid="refused-file-deleted")
     page_unpublished.connect(
         _unpublished, sender=LegalDocumentPage, dispatch_uid="document-unpublished"
     )

@@ -17,10 +17,12 @@ class ConsultationsConfig(AppConfig):
         from commune_site.consultations.kinds import OPINION
         from commune_site.consultations.listings import ConsultationListing
         from commune_site.consultations.models import Opinion
+        from commune_site.consultations.reminders import remind
         from commune_site.consultations.steps import MODERATE, TAKE_OFF
         from commune_site.engagement.kinds import register_kind
         from commune_site.engagement.steps import register_step
         from commune_site.page_types import PageType, register_page_type
+        from portal_network.notices.reminders import register_reminder
         from portal_network.tenancy.isolation.ownership import ByPagePath, register_ownership
 
         register_kind(OPINION)
@@ -30,4 +32,5 @@ class ConsultationsConfig(AppConfig):
         register_page_type(
             PageType("consultation", "consultations.ConsultationPage", ConsultationListing())
         )
+        register_reminder(remind)
         signals.connect()

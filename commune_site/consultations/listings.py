@@ -25,6 +25,8 @@ class ConsultationListing(Listing):
 
     facets = (Facet("tinh-trang", _("Consultations"), "stage_now", Stage.choices, is_tabs=True),)
     row_template = "consultations/row.html"
+    # How things stand looks alike everywhere.
+    stylesheet = "plans/css/plans.css"
 
     def items(self, page) -> QuerySet:
         """Return the pages with their stage; no query per row."""

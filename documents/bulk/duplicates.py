@@ -1,12 +1,12 @@
 """Whether a document is there already: by its file, or by number, issuer and date."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from documents.models import ImportedRow, IntakeItem, LegalDocumentPage, PortalDocument
-from documents.record.levels import issuer_key
-from documents.record.numbers import number_key
+from documents.record.duplicates import documents_like
 
 _STANDING = (ImportedRow.Outcome.READY, ImportedRow.Outcome.MADE)
 
@@ -44,15 +44,11 @@ def _earlier(row: ImportedRow, unstored: Sequence[ImportedRow]) -> int | None:
 
 
 def _same_number(row: ImportedRow, tenant) -> str:
-    key = number_key(row.values.get("number", ""))
     issued_on = row.values.get("issued_on")
-    if not key or not issued_on:
-        return ""
-    same = LegalDocumentPage.everywhere.filter(
-        place_code=tenant.code, number_key=key, issued_on=issued_on
-    )
-    if issuer := issuer_key(row.values.get("issuer", "")):
-        same = same.filter(issuer_slug=issuer)
+    same = documents_like(
+        tenant.code, number=row.values.get("number", ""), issuer=row.values.get("issuer", ""),
+        issued_on=date.fromisoformat(issued_on) if issued_on else None,
+    )  # fmt: skip
     found = same.values_list("title", flat=True).first()
     if not found:
         return ""

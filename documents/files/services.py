@@ -134,7 +134,7 @@ def examine_stored(key: int) -> Examination | None:
     document = PortalDocument.everywhere.filter(pk=key).first()
     if document is None:
         return None
-    name = document.file.name
+    name, before = document.file.name, document.examination
     try:
         with document.file.storage.open(name, "rb") as file:
             examined = examine(file, name, in_background=True)
@@ -150,6 +150,11 @@ def examine_stored(key: int) -> Examination | None:
         if not PortalDocument.everywhere.filter(pk=key, file=name).update(**values):
             return None
         keep_pages(document, examined.page_texts)
+        if examined.outcome == Examination.REFUSED != before:
+            # Late, because notices know the pages, and they know this room.
+            from documents.files.refusals import tell_of_refusal
+
+            tell_of_refusal(document)
     return examined.outcome
 
 

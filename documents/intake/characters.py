@@ -140,8 +140,10 @@ def closed_up(text: str) -> str:
     Two or more spaces part words. Text that is not spread stays as it is.
     """
     parts = text.split()
-    letters = [part for part in parts if len(part) == 1 and part.isalpha()]
-    if len(parts) < 4 or len(letters) < 0.8 * len(parts):
+    single = [part for part in parts if len(part) == 1]
+    letters = sum(map(str.isalpha, single))
+    # Digits, and signs between the letters of a number, may stand among them: "S ố : 62 / T B".
+    if len(parts) < 4 or len(single) < 0.8 * len(parts) or letters < max(4, 0.6 * len(parts)):
         return text
     words = ["".join(group.split()) for group in re.split(r"\s{2,}", text.strip())]
     return " ".join(words)

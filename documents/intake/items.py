@@ -16,6 +16,7 @@ from commune_site.checks import blocks_of
 from commune_site.editing.word.package import UnreadableWordFile
 from commune_site.editing.word.services import free_slug
 from commune_site.models import Attachment, PortalPage
+from documents.intake.bases import Basis
 from documents.intake.pdf import UnreadablePdf
 from documents.intake.proposals import Proposal, ProposedRecord
 from documents.intake.reader import read_document
@@ -34,7 +35,7 @@ FIELDS = {
     "title": "summary", "document_type": "document_type", "number": "number",
     "issued_on": "issued_on", "issuer": "issuer", "place": "place", "signatory": "signatory",
     "signatory_post": "signatory_post", "signing_form": "signing_form",
-    "effective_on": "effective_on", "expired_on": "expired_on",
+    "effective_on": "effective_on", "expired_on": "expired_on", "recipients": "recipients",
 }  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def read_item(item: IntakeItem, *, seconds: float = SECONDS_PER_FILE) -> None:
     else:
         read = [page.number for page in text.pages if page.lines]
         item.page_count, item.pages_read = len(text.pages), read
-        item.proposals = as_json(record)
+        item.proposals, item.legal_bases = as_json(record), bases_as_json(record)
         if len(read) == len(text.pages):
             item.reading = Reading.DONE
         elif not can_recognise():
@@ -107,14 +108,29 @@ def read_item(item: IntakeItem, *, seconds: float = SECONDS_PER_FILE) -> None:
     # It may have been confirmed or deleted meanwhile.
     IntakeItem.everywhere.filter(pk=item.pk).update(
         reading=item.reading, proposals=item.proposals, page_count=item.page_count,
-        pages_read=item.pages_read,
+        pages_read=item.pages_read, legal_bases=item.legal_bases,
     )  # fmt: skip
 
 
 def as_json(record: ProposedRecord) -> dict[str, dict]:
     """Return proposals as they are kept, by fields of the page."""
     found = ((name, getattr(record, read)) for name, read in FIELDS.items())
-    return {name: _proposal(name, one) for name, one in found if one is not None}
+    return {name: _proposal(name, _as_one(one)) for name, one in found if one}
+
+
+def bases_as_json(record: ProposedRecord) -> list[dict]:
+    """Return the grounds as they are kept."""
+    return [_kept(one.value, one) for one in record.legal_bases]
+
+
+def _as_one(proposal: Proposal | tuple[Proposal[str], ...]) -> Proposal:
+    """Return a list as one proposal of several lines, as sure as the least sure of them."""
+    if isinstance(proposal, Proposal):
+        return proposal
+    return Proposal(
+        "\n".join(one.value for one in proposal), "; ".join(one.value for one in proposal),
+        proposal[0].page, min(one.confidence for one in proposal),
+    )  # fmt: skip
 
 
 def _proposal(name: str, proposal: Proposal) -> dict:
@@ -127,6 +143,10 @@ def _proposal(name: str, proposal: Proposal) -> dict:
         value = value if value in SigningForm.values else ""
     else:
         value = value[: LegalDocumentPage._meta.get_field(name).max_length]
+    return _kept(value, proposal)
+
+
+def _kept(value: str, proposal: Proposal) -> dict:
     return {
         "value": value, "passage": proposal.passage, "page": proposal.page,
         "confidence": proposal.confidence,
@@ -139,9 +159,10 @@ def _choice(choices, label: str, otherwise: str) -> str:
 
 @transaction.atomic
 def make_page(
-    item: IntakeItem, user, section: PortalPage, values: dict, *, submit: bool
-) -> LegalDocumentPage:
-    """Make the draft that somebody confirmed, with the file, and submit it if that is wanted.
+    item: IntakeItem, user, section: PortalPage, values: dict, *, submit: bool,
+    bases: Sequence[Basis] = (),
+) -> LegalDocumentPage:  # fmt: skip
+    """Make the draft that somebody confirmed, with file and grounds; submit it if that is wanted.
 
     Raises:
         ValidationError: the page cannot be saved so, or a check stops its submission; nothing is
@@ -152,6 +173,7 @@ def make_page(
         locale_id=section.locale_id, **values,
     )  # fmt: skip
     page.attachments = [Attachment(document=item.document)]
+    page.relations = [basis.relation() for basis in bases]
     section.add_child(instance=page)
     # Wagtail saves drafts as they are; what is wrong in one is said while its officer is here.
     page.full_clean()

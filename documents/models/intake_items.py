@@ -23,7 +23,8 @@ class IntakeItem(models.Model):
     """A dropped file with what was read from it; it goes when its page is made, or the file goes.
 
     ``proposals`` maps fields of :class:`documents.models.LegalDocumentPage` to ``value`` (dates as
-    ISO 8601), ``passage``, ``page`` (from 1) and ``confidence`` (0 to 1).
+    ISO 8601), ``passage``, ``page`` (from 1) and ``confidence`` (0 to 1); ``legal_bases`` is a list
+    of the same, whose values are the words of the text.
     """
 
     document = models.OneToOneField(
@@ -41,6 +42,7 @@ class IntakeItem(models.Model):
         _("reading"), max_length=8, choices=Reading.choices, default=Reading.WAITING
     )
     proposals = models.JSONField(_("proposals"), default=dict)
+    legal_bases = models.JSONField(_("grounds"), default=list)
     page_count = models.PositiveIntegerField(_("number of pages"), default=0)
     pages_read = models.JSONField(_("pages read"), default=list)
     created_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)

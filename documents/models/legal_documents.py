@@ -87,6 +87,10 @@ class LegalDocumentPage(PortalPage):
     signing_form = models.CharField(
         _("form of signing"), max_length=10, blank=True, choices=SigningForm.choices
     )
+    recipients = models.TextField(
+        _("recipients"), blank=True, max_length=4000,
+        help_text=_("As below “Nơi nhận”, one on each line. For example: Các phòng chuyên môn."),
+    )  # fmt: skip
     # R101: a scanned file alone is no text to a screen reader.
     full_text = RichTextField(
         _("full text"), blank=True,

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commune_site.checks import register_check
 from documents.checks import attached_files
-from documents.models import LegalDocumentPage, PortalDocument
+from documents.models import LegalDocumentPage
+from documents.record.duplicates import documents_like, files_like
 from documents.record.editions import published_statement, statement_of
 from documents.record.effect import effect_of
 from documents.record.relations import UNDOING
@@ -28,28 +28,12 @@ def possible_duplicates(page: LegalDocumentPage) -> list[LegalDocumentPage]:
     Also drafts: whoever posts a document in two sections should know before both are public. Two
     queries at most.
     """
-    own = LegalDocumentPage.everywhere.filter(place_code=page.place_code).exclude(pk=page.pk)
-    same = Q(pk__in=[])
-    if page.number_key and page.issued_on:
-        same |= Q(
-            number_key=page.number_key, issuer_slug=page.issuer_slug, issued_on=page.issued_on
-        )
-    if files := _files_like_those_of(page):
-        same |= Q(attachments__document_id__in=files)
-    found = own.filter(same).distinct().order_by("-live", "pk")
-    return list(found[:MOST_NAMED])
-
-
-def _files_like_those_of(page: LegalDocumentPage) -> list[int]:
-    """Return the keys of files of the place with the content of an attached one."""
-    if not (attached := attached_files(page)):
-        return []
-    # Wagtail's own sum is there at once, ours as soon as the file has been examined.
-    same = Q(sha256__in={file.sha256 for file in attached} - {""})
-    same |= Q(file_hash__in={file.file_hash for file in attached} - {""})
-    collections = {file.collection_id for file in attached}
-    found = PortalDocument.everywhere.filter(same, collection_id__in=collections)
-    return [*(file.pk for file in attached), *found.values_list("pk", flat=True)]
+    attached = attached_files(page)
+    found = documents_like(
+        page.place_code, number=page.number, issuer=page.issuer, issued_on=page.issued_on,
+        files=files_like(attached) if attached else (),
+    )  # fmt: skip
+    return list(found.exclude(pk=page.pk).order_by("-live", "pk")[:MOST_NAMED])
 
 
 @register_check(

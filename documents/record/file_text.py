@@ -55,7 +55,7 @@ def pages_with_words(page, request: HttpRequest) -> tuple[str, list[FilePage]]:
     for word in words:
         rows = rows.filter(folded_text__contains=word)
     return asked, [
-        FilePage(row.number, _around(row.text, words[0]), _at(urls[row.document_id], row.number))
+        FilePage(row.number, around(row.text, words[0]), _at(urls[row.document_id], row.number))
         for row in rows[:MOST_PAGES_FOUND]
     ]
 
@@ -83,7 +83,7 @@ def _at(url: str, number: int) -> str:
     return f"{url}#page={number}"
 
 
-def _around(text: str, word: str) -> str:
+def around(text: str, word: str) -> str:
     """Return what stands around a word; folding keeps the length of composed letters."""
     place = max(fold(text).find(word), 0)
     begin, end = max(place - _BEFORE, 0), place + _AFTER

@@ -28,6 +28,12 @@ def level_of_issuer(issuer: str) -> str:
     return IssuingLevel.PROVINCE if _PROVINCE.search(name) else ""
 
 
+def short_issuer_keys(key: str) -> list[str]:
+    """Return the keys under which a body may be cited: "UBND tỉnh", for one, and nothing at all."""
+    words = key.split("-")
+    return ["-".join(words[:number]) for number in range(len(words) + 1)]
+
+
 def issuer_key(issuer: str) -> str:
     """Return one key for the ways in which a body is written: abbreviated, in capitals."""
     words = _ABBREVIATIONS.sub(lambda found: _FULL[found[0]], fold(issuer))

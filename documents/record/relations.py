@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commune_site.models.querysets import restriction_above
-from documents.record.levels import issuer_key
+from documents.record.levels import issuer_key, short_issuer_keys
 from portal_network.tenancy.directory import Tenant, directory
 
 # What is cited by hundreds is found in the list; the page names the newest.
@@ -126,7 +126,7 @@ def _cited(row, documents: list, page) -> object | None:
         if _is_visible(document)
         and document.pk != page.pk
         and (document.number_key, document.issued_on) == (row.cited_key, row.cited_on)
-        and (not issuer or document.issuer_slug == issuer)
+        and issuer in short_issuer_keys(document.issuer_slug)
     ]
     return meant[0] if len(meant) == 1 else None
 
@@ -189,10 +189,10 @@ def _rows_about(page) -> QuerySet:
     rows = apps.get_model("documents", "DocumentRelation").everywhere
     names = Q(target_id=page.pk)
     if page.number_key and page.issued_on:
-        issuers = Q(cited_issuer_key="") | Q(cited_issuer_key=page.issuer_slug)
-        names |= issuers & Q(
-            target__isnull=True, cited_key=page.number_key, cited_on=page.issued_on
-        )
+        names |= Q(
+            target__isnull=True, cited_key=page.number_key, cited_on=page.issued_on,
+            cited_issuer_key__in=short_issuer_keys(page.issuer_slug),
+        )  # fmt: skip
     shown = rows.filter(names, page__province_id=page.province_id).exclude(page_id=page.pk)
     shown = shown.exclude(page__shelf="").filter(page__listed_until__gte=timezone.localdate())
     if page.commune_id:

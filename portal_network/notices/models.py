@@ -38,6 +38,9 @@ class Kind(models.TextChoices):
     CASE_SOON = "case_soon", _("a citizen has to be answered soon")
     CASE_LATE = "case_late", _("a citizen should have been answered")
     CASES_OWED = "cases_owed", _("a commune owes answers")
+    FILE_REFUSED = "file_refused", _("a file was refused")
+    DRAFT_CLOSED = "draft_closed", _("a consultation on a draft has ended")
+    DRAFT_OWED = "draft_owed", _("the outcome of a consultation is owed")
 
 
 # About work that waits for the person; the other kinds are about texts of their own.
@@ -52,7 +55,12 @@ OF_CASES = frozenset(
 # Also for whoever asked for a digest: the text is public already.
 URGENT = frozenset({Kind.REVIEW})
 # Made once a day for many texts together, so they wait for the digest.
-DAILY = frozenset({Kind.DUE_SOON, Kind.OVERDUE, Kind.CASE_SOON, Kind.CASE_LATE, Kind.CASES_OWED})
+DAILY = frozenset(
+    {
+        Kind.DUE_SOON, Kind.OVERDUE, Kind.CASE_SOON, Kind.CASE_LATE, Kind.CASES_OWED,
+        Kind.DRAFT_CLOSED, Kind.DRAFT_OWED,
+    }
+)  # fmt: skip
 
 
 class When(models.TextChoices):

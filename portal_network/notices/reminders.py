@@ -1,6 +1,6 @@
 """What time alone brings about: deadlines, claims that ended, notices that are old."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -18,8 +18,21 @@ from portal_network.notices.services import tell
 from portal_network.oversight.calendar import is_working_day
 
 BATCH = 500
+# Reminders of other rooms: given the moment, they tell and return how many notices are new.
+_others: list[Callable[[datetime], int]] = []
 # Claims that ended before are forgotten by everybody.
 OLDEST_CLAIM = timedelta(days=2)
+
+
+def register_reminder(remind: Callable[[datetime], int]) -> None:
+    """Let ``manage.py send_notices`` remind of what time brings about in another room."""
+    if remind not in _others:
+        _others.append(remind)
+
+
+def remind_for_other_rooms(now: datetime) -> int:
+    """Let the other rooms remind."""
+    return sum(remind(now) for remind in _others)
 
 
 def remind_of_deadlines(now: datetime) -> int:

@@ -33,6 +33,16 @@ SENTENCES = {
     Kind.CASE_SOON: gettext_lazy("%(title)s of %(place)s has to be answered by %(day)s."),
     Kind.CASE_LATE: gettext_lazy("%(title)s of %(place)s should have been answered by %(day)s."),
     Kind.CASES_OWED: gettext_lazy("%(place)s: %(title)s."),
+    Kind.FILE_REFUSED: gettext_lazy(
+        "Your file “%(title)s” was refused when it was examined; nobody can download it."
+    ),
+    Kind.DRAFT_CLOSED: gettext_lazy(
+        "Comments on “%(title)s” of %(place)s ended on %(day)s; the synthesis and the explanation "
+        "have to be published now."
+    ),
+    Kind.DRAFT_OWED: gettext_lazy(
+        "The outcome of the comments on “%(title)s” of %(place)s, which ended on %(day)s, is owed."
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal_network.accounts.mail import in_background
 from portal_network.moderation.models import QueueItem
 from portal_network.notices.choices import readers
-from portal_network.notices.models import OF_THE_QUEUE, Mail, Notice, When
+from portal_network.notices.models import OF_THE_QUEUE, Kind, Mail, Notice, When
 from portal_network.notices.outbox import send_due
 
 
@@ -68,6 +68,12 @@ def close_requests(item: QueueItem) -> None:
 def close_about(path: str) -> None:
     """Take what a screen was about from everybody's unread notices, because it is done."""
     Notice.everywhere.filter(path=path, read_at=None).update(read_at=timezone.now())
+
+
+def close_on_page(page_id: int, kinds: Iterable[Kind]) -> None:
+    """Take what a page owed from everybody's unread notices, because it is done."""
+    unread = Notice.everywhere.filter(page=page_id, kind__in=list(kinds), read_at=None)
+    unread.update(read_at=timezone.now())
 
 
 def mark_read(user, key: int | None = None) -> None:

@@ -13,9 +13,11 @@ from openpyxl import load_workbook
 from wagtail.models import PageViewRestriction
 
 from documents import exports
-from documents.models import LegalDocumentPage
+from documents.files.reader import PageOfFile
+from documents.files.services import keep_pages
+from documents.models import LegalDocumentPage, PortalDocument
 from documents.record.shelves import refresh_shelves
-from tests.factories import make_legal_document, section_page
+from tests.factories import attach, make_file, make_legal_document, section_page
 from tests.networks import LANG_SON
 from tests.pages_as_seen import links_of, main_text_of, path_of
 from tests.query_counts import queries_of
@@ -180,6 +182,28 @@ def test_a_list_costs_the_same_with_2_and_with_60_documents(visitor, commune, pa
     with queries_of() as unknown:
         visitor.get(path)
     assert len(unknown) <= 15
+
+
+def test_words_in_a_file_are_told_with_their_page_and_open_it_there(visitor, commune, path):
+    document = LegalDocumentPage.objects.get(title="Hai")
+    for number in range(2):
+        file = make_file(commune, title=f"Tệp {number}")
+        attach(document, file)
+        first, found = "Hồ chứa", "Điều 9. Hồ chứa nước Nà Tâm"
+        keep_pages(file, (PageOfFile(1, first, False), PageOfFile(7, found, False)))
+    answer = visitor.get(path, {"tu-khoa": "ho na tam"})
+    (row,) = answer.context["pager"].items
+    assert row.document == document and row.found_on.number == 7
+    text = answer.content.decode()
+    assert f'href="{row.found_on.url}"' in text and row.found_on.url.endswith("#page=7")
+    assert "Tìm thấy ở trang 7 của tệp" in text and "Điều 9. Hồ chứa nước" in text
+    # No page holds all words, though the first of them stands on many.
+    answer = visitor.get(path, {"tu-khoa": "hồ chứa hai"})
+    assert all(row.found_on is None for row in answer.context["pager"].items)
+    # What the public may not have is not told of either.
+    PortalDocument.everywhere.update(examination="refused")
+    (row,) = visitor.get(path, {"tu-khoa": "hai"}).context["pager"].items
+    assert row.found_on is None
 
 
 def test_the_feed_follows_the_choice(visitor, path):

@@ -5,6 +5,7 @@ import secrets
 
 from playwright.sync_api import Page, expect
 
+from tests.documents.files.signed_files import an_authority, sign
 from tests.documents.intake.official_pdf import OfficialText, draw
 from tests.e2e.accounts import make_account, sign_in
 from tests.e2e.axe import assert_accessible
@@ -57,7 +58,8 @@ def test_a_dropped_plan_is_submitted_with_one_action_and_found_by_the_public(
 
     editor.goto(portal.url(COMMUNE, DROP))
     assert_accessible(editor)
-    drop(editor, "ke-hoach.pdf", plan(tmp_path / "plan.pdf", summary))
+    signed = sign(an_authority().signer("Lý Văn Páo"), plan(tmp_path / "plan.pdf", summary))
+    drop(editor, "ke-hoach.pdf", signed)
     expect(editor.locator("[name=number]")).to_have_value("33/KH-UBND")
     expect(editor.locator("[name=issued_on]")).to_have_value("05/08/2025")
     expect(editor.locator("[name=signatory]")).to_have_value("Lý Văn Páo")
@@ -82,6 +84,7 @@ def test_a_dropped_plan_is_submitted_with_one_action_and_found_by_the_public(
     expect(visitor.locator("h1")).to_have_text(summary)
     for stated in ("33/KH-UBND", "05/08/2025", "Lý Văn Páo", "Phường Tam Thanh"):
         expect(visitor.locator("main")).to_contain_text(stated, ignore_case=True)
+    expect(visitor.locator("main")).to_contain_text("1 chữ ký số")
     address = visitor.get_by_role("link", name="ke-hoach").first.get_attribute("href")
     assert visitor.evaluate(_BEGIN_OF_FILE, address) == "%PDF"
 

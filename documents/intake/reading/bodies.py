@@ -24,10 +24,17 @@ _SET_PHRASES = {
     "chính phủ": "Chính phủ", "thủ tướng": "Thủ tướng", "đảng ủy": "Đảng ủy",
     "tỉnh ủy": "Tỉnh ủy", "mặt trận tổ quốc việt nam": "Mặt trận Tổ quốc Việt Nam",
     "việt nam": "Việt Nam", "hồ chí minh": "Hồ Chí Minh", "công an": "Công an",
-    "quân sự": "Quân sự", "uy ban": "Ủy ban",
+    "quân sự": "Quân sự", "thcs": "THCS", "thpt": "THPT", "mttq": "MTTQ", "tncs": "TNCS",
+    "uy ban": "Ủy ban",
 }  # fmt: skip
 _TERRITORY = re.compile(
     r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(.+)$"
+)
+# Schools bear names behind their kind.
+_SCHOOL = re.compile(
+    r"\b(tiểu học|trung học cơ sở|trung học phổ thông|mầm non|thcs|thpt|bán trú|nội trú)\s+"
+    r"(?!xã\b|phường\b|thị trấn\b|và\b|số\b|tiểu\b|trung\b|thcs\b|thpt\b)"
+    r"(.+?)(?=\s+(?:xã|phường|thị trấn|huyện|tỉnh)\b|$)"
 )
 _OLD_SPELLING = {"uỷ": "ủy", "hoà": "hòa", "thuỷ": "thủy", "hoá": "hóa", "quí": "quý"}
 
@@ -76,14 +83,19 @@ def official_name(text: str) -> str:
     name = text.lower()
     for old, new in _OLD_SPELLING.items():
         name = re.sub(rf"\b{old}\b", new, name)
+    name = _SCHOOL.sub(lambda found: f"{found[1]} {_each_capital(found[2])}", name)
     territory = _TERRITORY.search(name)
     if territory:
-        place = " ".join(word[:1].upper() + word[1:] for word in territory[2].split())
+        place = _each_capital(territory[2])
         name = f"{name[: territory.start(2)]}{place}"
         head = name[: territory.start(2)]
     else:
         place, head = "", name
     return _with_capitals(head) + place
+
+
+def _each_capital(words: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in words.split())
 
 
 def _with_capitals(head: str) -> str:

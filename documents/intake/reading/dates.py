@@ -33,14 +33,23 @@ def make_date(day: str | None, month: str | None, year: str | None) -> date | No
 
 def date_in(text: str) -> date | None:
     """Return the first date in a text, in words or in digits; None when there is none."""
+    found = date_and_place(text)
+    return found[0] if found else None
+
+
+def date_and_place(text: str) -> tuple[date, int, int] | None:
+    """Return the first date in a text with where it begins and ends in it."""
     folded = fold(text)
     found = sorted(
         (match.start(), match)
         for pattern in (_IN_WORDS, _IN_DIGITS)
         for match in pattern.finditer(folded)
     )
-    dates = (make_date(match["day"], match["month"], match["year"]) for _start, match in found)
-    return next((one for one in dates if one is not None), None)
+    dates = (
+        (make_date(match["day"], match["month"], match["year"]), match.start(), match.end())
+        for _start, match in found
+    )
+    return next((one for one in dates if one[0] is not None), None)
 
 
 def place_and_date(text: str) -> tuple[str, date | None, str] | None:

@@ -7,8 +7,10 @@ from search.text import fold
 
 # Letters of a symbol; the sign & stands in "SKHCN-CĐS&BCVT".
 _PART = r"[A-Za-zÀ-ỹĐđÐ][A-Za-zÀ-ỹĐđÐ0-9.&]*"
-_DASH = r"\-‐‑‒–—―−"
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−_~"), "-")
+_DASH = r"\-‐‑‒–—―−─━¬﹘－"
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─━¬﹘－_~\u00ad"), "-")
+# Signs that look like the slash between number and symbol.
+_SLASHES = dict.fromkeys(map(ord, "⁄∕／"), "/")
 # "Số: 206  /KH-UBND": what stands behind the word, up to a place or a date.
 _STATED = re.compile(
     r"(?:^|[\s(])(?:l[uụ]ật\s+)?(?:s\s?[ốôồổỗộoóòỏõọ0]|so)\s*[:;.]?[\s.…_]*"
@@ -40,7 +42,7 @@ def normalised_number(text: str) -> str:
 
     ``206  /KH – UBND`` becomes ``206/KH-UBND``.
     """
-    text = unicodedata.normalize("NFC", text).replace("Ð", "Đ").translate(_DASHES)
+    text = unicodedata.normalize("NFC", text).replace("Ð", "Đ").translate(_DASHES | _SLASHES)
     text = re.sub(r"\s+", "", text).strip(".,;:()")
     return re.sub(r"-{2,}", "-", text)
 
@@ -50,6 +52,7 @@ def stated_number(text: str) -> tuple[str | None, str, str] | None:
 
     The number is None where its digits are blank, as on a form that is filled in by hand.
     """
+    text = text.translate(_SLASHES)
     found = _STATED.search(text)
     if found is None:
         return None

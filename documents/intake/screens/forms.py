@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from commune_site.models import SectionPage
+from documents.intake.bases import Basis, bases_of
 from documents.intake.items import FIELDS
 from documents.intake.proposals import CERTAIN
 from documents.intake.sections import section_by_contents
@@ -88,6 +89,14 @@ class ConfirmForm(forms.Form):
             label=_("Section to post in"), choices=[(page.pk, page.title) for page in sections]
         )
         self.initial["section"] = self._usual_section(sections)
+        self.bases = bases_of(item.legal_bases, item.parent.tenant)
+        # Each is offered with its passage; what the officer leaves in becomes a relation.
+        self.fields["bases"] = forms.MultipleChoiceField(
+            label=_("Based on"),
+            required=False,
+            choices=[(basis.key, basis.words) for basis in self.bases],
+        )
+        self.initial["bases"] = [basis.key for basis in self.bases]
 
     def _usual_section(self, sections: list[SectionPage]) -> int | None:
         if str(self.item.parent_id) in self._sections:
@@ -98,6 +107,15 @@ class ConfirmForm(forms.Form):
     def rows(self) -> list[Row]:
         """Return the fields of the document in their order."""
         return [Row(self[name], self.item.proposals.get(name)) for name in FIELDS]
+
+    def shown_bases(self) -> list[tuple[Basis, bool]]:
+        """Return the grounds with whether they are chosen."""
+        chosen = self["bases"].value() or []
+        return [(basis, basis.key in chosen) for basis in self.bases]
+
+    def chosen_bases(self) -> list[Basis]:
+        """Return the grounds that become relations."""
+        return [basis for basis in self.bases if basis.key in self.cleaned_data["bases"]]
 
     def clean_title(self) -> str:
         """Return the summary as one line."""
@@ -115,7 +133,9 @@ class ConfirmForm(forms.Form):
 def _page_fields() -> dict[str, forms.Field]:
     fields = forms.fields_for_model(
         LegalDocumentPage, fields=list(FIELDS), labels=_LABELS,
-        widgets={name: AdminDateInput for name in _DATES} | {"title": AdminAutoHeightTextInput},
+        widgets={name: AdminDateInput for name in _DATES} | {
+            "title": AdminAutoHeightTextInput, "recipients": AdminAutoHeightTextInput,
+        },
     )  # fmt: skip
     fields["title"].help_text = ""
     return fields

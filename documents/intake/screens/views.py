@@ -17,6 +17,7 @@ from commune_site.editing.access import own_page_or_404
 from commune_site.editing.below import BelowPageMixin
 from commune_site.models import PortalPage
 from documents.intake.items import Received, discard, make_page, read_item, receive
+from documents.intake.lookalikes import Lookalike, lookalikes
 from documents.intake.pdf import UnreadablePdf, open_pdf
 from documents.intake.screens.entry import places_of
 from documents.intake.screens.forms import ConfirmForm, DropForm
@@ -166,12 +167,25 @@ class ConfirmView(WagtailAdminTemplateMixin, FormView):
         count = self.item.page_count
         is_pdf = self.item.document.file_extension.lower() == "pdf"
         signed = (self.item.proposals.get("signatory") or {}).get("page", count)
+        alike = self._alike(context["form"])
         return context | {
             "item": self.item,
             "rows": context["form"].rows(),
             "pictures": sorted({1, signed} - {0}) if is_pdf and count else [],
+            "bases": context["form"].shown_bases(),
+            "alike": alike,
+            "alike_keys": " ".join(one.key for one in alike),
             "others": waiting_at(self.item.parent).exclude(pk=self.item.pk).count(),
         }
+
+    def _alike(self, form: ConfirmForm) -> list[Lookalike]:
+        """Return what looks like the document as the form describes it now."""
+        stated = form.cleaned_data if form.is_bound else form.initial
+        names = ("number", "issuer")
+        return lookalikes(
+            self.item, issued_on=stated.get("issued_on"),
+            **{name: stated.get(name) or "" for name in names},
+        )  # fmt: skip
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Make the draft, submit it, or drop the file."""
@@ -183,13 +197,22 @@ class ConfirmView(WagtailAdminTemplateMixin, FormView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: ConfirmForm) -> HttpResponse:
-        """Make the page; what does not pass is said beside its field, with all that was typed."""
+        """Make the page; what does not pass is said beside its field, with all that was typed.
+
+        What looks like the same document, and was not shown yet, is shown first.
+        """
         section = form.cleaned_data["section"]
         if not section.permissions_for_user(self.request.user).can_add_subpage():
             raise PermissionDenied
+        seen = self.request.POST.get("alike_keys", "").split()
+        if any(one.key not in seen for one in self._alike(form)):
+            return self.form_invalid(form)
         submit = self.request.POST.get("action") == "submit"
         try:
-            page = make_page(self.item, self.request.user, section, form.values(), submit=submit)
+            page = make_page(
+                self.item, self.request.user, section, form.values(), submit=submit,
+                bases=form.chosen_bases(),
+            )  # fmt: skip
         except ValidationError as refused:
             _say(form, refused)
             return self.form_invalid(form)

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data
 
 from documents.files.findings import Finding, reasons
 from documents.files.services import examine_stored, store_upload, to_be_examined
 from documents.files.text import pages_of
 from documents.models import DocumentFilePage, Examination, MalwareScan, PortalDocument
+from portal_network.notices.models import Notice
 from portal_network.tenancy.models import Role
 from search.text import fold
 from tests.documents.files import hostile
@@ -299,3 +301,28 @@ def test_the_reason_for_a_changed_file_is_asked_for_where_there_is_one(editor):
     change(editor, document, hostile.text_pdf(), "moi.pdf")
     document.refresh_from_db()
     assert (document.changed_reason, document.is_changed_after_signing) == ("", False)
+
+
+def test_who_uploaded_a_file_is_told_when_it_is_refused_later(
+    network, client_for, settings, django_capture_on_commit_callbacks
+):
+    editor = make_user(Role.EDITOR, TAM_THANH)
+    waits = {"examination": Examination.WAITING, "uploaded_by_user": editor}
+    infected = make_file(TAM_THANH, hostile.EICAR.encode(), "a.txt", title="Danh sách", **waits)
+    broken = make_file(TAM_THANH, b"%PDF-1.7 cut", title="Kế hoạch", **waits)
+    make_file(TAM_THANH, hostile.text_pdf(2), title="Tệp tốt", **waits)
+    with running_scanner() as server, django_capture_on_commit_callbacks(execute=True):
+        settings.CLAMAV_HOST, settings.CLAMAV_PORT = server.server_address
+        # Examined twice, told once.
+        assert "refused: 2" in examine_files() and "refused: 2" in examine_files(again=True)
+    first, second = Notice.everywhere.order_by("title")
+    assert (first.title, second.title) == ("Danh sách", "Kế hoạch")
+    assert first.user == second.user == editor and "mã độc" in first.text
+    assert "bị từ chối" in first.sentence and second.text == reasons([Finding.DAMAGED])[0]
+    client = client_for(network.communes[0], editor)
+    opened = client.get(reverse("notices_open", args=[first.pk]))
+    assert opened.url == reverse("wagtaildocs:edit", args=[infected.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        broken.delete()
+    second.refresh_from_db()
+    assert second.is_read

@@ -16,6 +16,7 @@ from documents.intake.record import propose_record
 from tests.documents.intake import corpus, evaluation_set
 from tests.documents.intake.official_pdf import OfficialText, draw
 from tests.documents.intake.scanned_pdf import scan
+from tests.documents.intake.varied import councils_and_joint_texts
 
 TARGET = 0.98
 
@@ -39,6 +40,15 @@ def test_the_statements_that_records_are_found_by_are_read(evaluation, field):
     assert score.documents >= 40
     assert score.precision >= TARGET, [miss for miss in evaluation.misses if miss.field == field]
     assert score.recall >= TARGET
+
+
+@pytest.mark.parametrize("sample", councils_and_joint_texts(), ids=lambda sample: sample.name)
+def test_councils_joint_texts_and_odd_letters_are_read_whole(sample, tmp_path):
+    text = corpus.encoded(sample.text, sample.encode) if sample.encode else sample.text
+    record = propose_record(read_text_layer(draw(text, tmp_path / "a.pdf")))
+    evaluation = Evaluation()
+    evaluation.add(sample.name, sample.states, record)
+    assert evaluation.misses == []
 
 
 def test_the_command_prints_one_line_per_kind_and_field(folder):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
+from django.urls import reverse
 
 from commune_site.models import Attachment
 from documents.intake import items
@@ -20,7 +21,7 @@ from tests.factories import (
     section_page,
     site_page,
 )
-from tests.networks import QUOC_KHANH, TAM_THANH
+from tests.networks import LANG_SON, QUOC_KHANH, TAM_THANH
 from tests.query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,8 @@ def drop(client, parent, *files: tuple[str, bytes], follow: bool = True):
 def confirmed(client, answer, **changes):
     """Send the form of the first dropped file as it is shown, with changes."""
     form = answer.context["form"]
-    data = {name: form[name].value() or "" for name in form.fields} | {"action": "submit"}
+    data = {name: form[name].value() or "" for name in form.fields}
+    data |= {"action": "submit", "alike_keys": answer.context["alike_keys"]}
     item = answer.context["item"]
     return client.post(f"{ROOT}tep/{item.pk}/", data | changes, follow=True)
 
@@ -113,6 +115,79 @@ def test_the_officer_corrects_and_keeps_a_draft(client, home, plan):
     assert (page.section, page.issued_on) == ("legal-documents", date(2025, 8, 6))
     assert not page.workflow_in_progress
     assert "Đã lưu bản nháp" in answer.content.decode()
+
+
+def test_what_the_library_has_already_is_shown_before_a_second_record_is_made(client, home, plan):
+    first = make_legal_document(
+        TAM_THANH, title="Chuyển đổi số", number="33 / KH–UBND", issued_on=date(2025, 8, 5),
+        issuer="UBND phường Tam Thanh",
+    )  # fmt: skip
+    edit = reverse("wagtailadmin_pages:edit", args=[first.pk])
+    answer = drop(client, home, ("ke-hoach.pdf", plan))
+    assert edit in answer.content.decode() and "đã có văn bản này" in answer.content.decode()
+    # Who has seen it may go on all the same: it may be another document.
+    confirmed(client, answer, action="draft")
+    again = LegalDocumentPage.objects.exclude(pk=first.pk).get(number="33/KH-UBND")
+    # The same file, of which number and date are not read: told by its content.
+    other = drop(client, home, ("ban-sao.pdf", plan))
+    assert reverse("wagtailadmin_pages:edit", args=[again.pk]) in other.content.decode()
+    # What was corrected to a number that is known is shown first, with all that was typed.
+    answer = confirmed(client, other, alike_keys="", number="99/KH-UBND", place="Chỗ khác")
+    assert answer.context["form"]["place"].value() == "Chỗ khác"
+    assert not LegalDocumentPage.objects.filter(number="99/KH-UBND").exists()
+
+
+def test_a_document_of_another_year_or_place_is_no_other_record(client, home, plan):
+    for place, day in ((TAM_THANH, date(2024, 8, 5)), (QUOC_KHANH, date(2025, 8, 5))):
+        make_legal_document(
+            place, number="33/KH-UBND", issued_on=day, issuer="UBND phường Tam Thanh"
+        )
+    answer = drop(client, home, ("ke-hoach.pdf", plan))
+    assert answer.context["alike"] == []
+    confirmed(client, answer, action="draft")
+    assert LegalDocumentPage.objects.filter(commune=TAM_THANH, number="33/KH-UBND").count() == 2
+
+
+@pytest.fixture
+def decision(tmp_path):
+    """A decision that rests on a law, on a decision of the province, and on how things are."""
+    text = OfficialText(
+        issuer=("ỦY BAN NHÂN DÂN", "PHƯỜNG TAM THANH"), number_line="Số: 41/QĐ-UBND",
+        place_line="Tam Thanh, ngày 05 tháng 8 năm 2025", type_line="QUYẾT ĐỊNH",
+        summary=("Kiện toàn Ban Chỉ đạo",),
+        body=(
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+            "Căn cứ Quyết định số 2214/QĐ-UBND ngày 30/6/2025 của UBND tỉnh về chuyển đổi số;",
+            "Căn cứ tình hình thực tế của phường;",
+            "QUYẾT ĐỊNH:",
+            "Điều 1. Kiện toàn Ban Chỉ đạo chuyển đổi số của phường.",
+        ),
+        recipients=("Như Điều 3;", "Lưu: VT."), sign=("CHỦ TỊCH",), signatory="Lý Văn Páo",
+    )  # fmt: skip
+    return draw(text, tmp_path / "decision.pdf").read_bytes()
+
+
+def test_grounds_become_relations_and_known_ones_lead_to_their_record(client, home, decision):
+    known = make_legal_document(
+        LANG_SON, title="Chuyển đổi số của tỉnh", number="2214/QĐ-UBND",
+        issued_on=date(2025, 6, 30), issuer="Ủy ban nhân dân tỉnh Lạng Sơn",
+    )  # fmt: skip
+    answer = drop(client, home, ("qd.pdf", decision))
+    assert known.full_url in answer.content.decode()
+    assert "tình hình thực tế" not in answer.content.decode()
+    confirmed(client, answer, action="draft")
+    page = LegalDocumentPage.objects.get(number="41/QĐ-UBND")
+    assert page.recipients == "Như Điều 3\nLưu: VT"
+    law, ruling = page.get_latest_revision_as_object().relations.all()
+    assert {law.kind, ruling.kind} == {"can-cu"}
+    assert (law.target, law.cited_title) == (None, "Luật Tổ chức chính quyền địa phương")
+    assert law.cited_on == date(2025, 6, 16)
+    assert (ruling.target, ruling.cited_number) == (known, "")
+    # What the officer takes out becomes none.
+    answer = drop(client, home, ("ban-hai.pdf", decision))
+    confirmed(client, answer, action="draft", bases=["0"], number="42/QĐ-UBND")
+    (only,) = LegalDocumentPage.objects.get(number="42/QĐ-UBND").relations.all()
+    assert only.cited_on == date(2025, 6, 16)
 
 
 def test_a_normative_number_leads_to_the_section_of_normative_documents(client, home, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.intake.characters import closed_up
 from documents.intake.reading.dates import date_in, make_date, place_and_date
 from documents.intake.reading.numbers import (
     mended_symbol,
@@ -32,6 +33,10 @@ from documents.intake.reading.numbers import (
         ("Số: 33 /KH- UBND", "33/KH-UBND"),
         ("S ố: 12/BC-UBND", "12/BC-UBND"),
         ("Số: 01/2015/TTLT-BNV-BTC", "01/2015/TTLT-BNV-BTC"),
+        ("Số: 206 /KH─UBND", "206/KH-UBND"),
+        ("Số: 207 ⁄ QĐ‑UBND", "207/QĐ-UBND"),
+        ("Số: 208／TB－UBND", "208/TB-UBND"),
+        (closed_up("S ố : 62 / T B - U B N D"), "62/TB-UBND"),
     ],
 )
 def test_a_number_is_read_however_it_is_written(line, number):

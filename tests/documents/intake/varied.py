@@ -341,6 +341,58 @@ def plans() -> Iterator[Sample]:
     )  # fmt: skip
 
 
+def councils_and_joint_texts() -> Iterator[Sample]:
+    """Yield texts of councils, of two bodies together, of schools, and with odd letters.
+
+    They came after the set, whose scans keep their order without them.
+    """
+    council = ("HỘI ĐỒNG NHÂN DÂN", "XÃ THẤT KHÊ")
+    place = {"place": "Thất Khê"}
+    grounds = (
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+        "Xét Tờ trình số 12/TTr-UBND ngày 01/7/2025 của Ủy ban nhân dân xã; Báo cáo thẩm tra;",
+    )
+    yield _doc(
+        "council-resolution", council, "15/NQ-HĐND", "2025-08-05", "Nghị quyết", (CT,),
+        "Đinh Thị Thao", summary=("Về kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030",),
+        body=("HỘI ĐỒNG NHÂN DÂN XÃ THẤT KHÊ", "KHÓA XXI, KỲ HỌP THỨ BA", *grounds, "QUYẾT NGHỊ:",
+              *TEXT, "Nghị quyết này đã được Hội đồng nhân dân xã khóa XXI, kỳ họp thứ ba thông qua"
+              " ngày 04 tháng 8 năm 2025 và có hiệu lực từ ngày 15 tháng 8 năm 2025."),
+        states={"issuer": "Hội đồng nhân dân xã Thất Khê", "effective_date": "2025-08-15"}, **place,
+    )  # fmt: skip
+    yield _doc(
+        "council-decision-tcvn3", council, "08/QĐ-TTHĐND", "2025-08-06", "Quyết định",
+        ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", PCT), "La Thị Bích Ngọc", encode=tcvn3,
+        summary=("Về việc thành lập Đoàn giám sát",),
+        body=("THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN XÃ", *grounds, "QUYẾT ĐỊNH:", *TEXT),
+        states={"signing_form": "TM.", "post": "Phó Chủ tịch"}, **place,
+    )  # fmt: skip
+    yield _doc(
+        "joint-resolution", ("ỦY BAN NHÂN DÂN - ỦY BAN MTTQ", "VIỆT NAM XÃ THẤT KHÊ"),
+        "05/NQLT-UBND-UBMTTQ", "2025-09-09", "Nghị quyết liên tịch", (TM, CT), "Hoàng Văn Thức",
+        summary=("Về phối hợp giám sát đầu tư cộng đồng",),
+        second_sign=("TM. BAN THƯỜNG TRỰC", CT), second_signatory="Nông Thị Lan", **place,
+    )  # fmt: skip
+    yield _doc(
+        "letter-without-regarding", ("ỦY BAN NHÂN DÂN", "XÃ THẤT KHÊ"), "77/UBND-VHXH",
+        "2025-10-10", "Công văn", (KT, PCT), "Nguyễn Đức Thịnh",
+        body=("Kính gửi: Các khối phố, thôn, bản.", *TEXT), encode=vni, **place,
+    )  # fmt: skip
+    yield _doc(
+        "spread-head", ("Ủ Y  B A N  N H Â N  D Â N", "X Ã  T H Ấ T  K H Ê"), "62/TB-UBND",
+        "2025-08-25", "Thông báo", ("C H Ủ  T Ị C H",), "Hoàng Văn Thức",
+        number_line="S ố : 62 / T B - U B N D", type_line="T H Ô N G   B Á O",
+        summary=("Lịch tiếp công dân tháng 9",),
+        states={"issuer": "Ủy ban nhân dân xã Thất Khê", "post": "Chủ tịch"}, **place,
+    )  # fmt: skip
+    yield _doc(
+        "school-plan", ("TRƯỜNG TIỂU HỌC KIM ĐỒNG",), "33/KH-THKĐ", "2025-09-01", "Kế hoạch",
+        ("HIỆU TRƯỞNG",), "Nông Thị Hồng Nhung", parent=("UBND XÃ THẤT KHÊ",),
+        number_line="Số: 33 /KH – THKĐ", summary=("Năm học 2025 - 2026",),
+        states={"issuer": "Trường Tiểu học Kim Đồng"}, **place,
+    )  # fmt: skip
+
+
 def varied() -> Iterator[Sample]:
     """Yield all of them."""
     for group in (letters, decisions, plans_and_reports, plans):

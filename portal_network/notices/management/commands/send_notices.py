@@ -17,6 +17,7 @@ class Command(BaseCommand):
         now = timezone.now()
         told = events.catch_up(now)
         told += reminders.remind_of_claims(now) + reminders.remind_of_deadlines(now)
+        told += reminders.remind_for_other_rooms(now)
         digests = digest.gather(now)
         lost = outbox.give_up_lost_ones(now)
         sent = outbox.send_due()
