@@ -35,7 +35,7 @@ def _import_deleted(sender, instance: DocumentImport, **kwargs) -> None:
 
 
 def _file_deleted(sender, instance: PortalDocument, **kwargs) -> None:
-    transaction.on_commit(lambda: forget_refusal(instance), robust=True)
+    forget_refusal(instance)
 
 
 def connect() -> None:

@@ -39,5 +39,7 @@ def screen_of(document: PortalDocument) -> str:
 
 
 def forget_refusal(document: PortalDocument) -> None:
-    """Take a file that is gone, or is another one by now, from the unread notices."""
-    close_about(screen_of(document))
+    """Take a file that is being deleted from the unread notices."""
+    # Asked for now: what was deleted has no key any more.
+    path = screen_of(document)
+    transaction.on_commit(lambda: close_about(path), robust=True)

@@ -85,10 +85,11 @@ def test_an_outcome_that_is_public_is_no_news_any_more(
 
 def test_reminding_costs_the_same_for_many(every_day_works, editor):
     counts = []
-    for number in (2, 10):
+    # The first run remembers what does not change: the places.
+    for number in (1, 2, 10):
         for _each in range(number):
             make_consultation(TAM_THANH, opens=-30, closes=-1)
         with queries_of() as statements:
             assert remind(timezone.now()) == number
         counts.append(len(statements))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]

@@ -69,7 +69,9 @@ def drop(client, parent, *files: tuple[str, bytes], follow: bool = True):
 def confirmed(client, answer, **changes):
     """Send the form of the first dropped file as it is shown, with changes."""
     form = answer.context["form"]
-    data = {name: form[name].value() or "" for name in form.fields}
+    # Of boxes none of which is ticked a browser sends nothing.
+    values = {name: form[name].value() for name in form.fields}
+    data = {name: value or "" for name, value in values.items() if value != []}
     data |= {"action": "submit", "alike_keys": answer.context["alike_keys"]}
     item = answer.context["item"]
     return client.post(f"{ROOT}tep/{item.pk}/", data | changes, follow=True)
