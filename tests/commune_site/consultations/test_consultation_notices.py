@@ -44,7 +44,7 @@ def test_the_end_is_told_once_to_the_place_and_a_week_later_to_the_province_too(
 ):
     make_user(Role.EDITOR, QUOC_KHANH)
     page = make_consultation(TAM_THANH, opens=-30, closes=-1)
-    make_consultation(TAM_THANH, closes=0)
+    make_consultation(TAM_THANH, opens=-30, closes=0)
     now = timezone.now()
     assert remind(now) == 1 and remind(now + timedelta(days=6)) == 0
     assert (told(editor), told(moderator)) == ([Kind.DRAFT_CLOSED], [])
