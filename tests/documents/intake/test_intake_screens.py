@@ -85,7 +85,7 @@ def test_a_dropped_file_is_read_and_nothing_is_saved_before_it_is_confirmed(clie
         "title": "Chuyển đổi số năm 2026", "document_type": "ke-hoach", "number": "33/KH-UBND",
         "issued_on": date(2025, 8, 5), "issuer": "Ủy ban nhân dân phường Tam Thanh",
         "place": "Tam Thanh", "signatory": "Lý Văn Páo", "signatory_post": "Phó Chủ tịch",
-        "signing_form": "KT.",
+        "signing_form": "KT.", "recipients": "Như trên\nLưu: VT",
     }  # fmt: skip
     said = answer.content.decode()
     assert "Chắc chắn" in said
