@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from commune_site.engagement.errors import SenderBlocked
 from commune_site.engagement.models import BlockedSender, Case
 from commune_site.engagement.services.blocking import block
 from portal_network.audit.models import AuditEntry
@@ -23,6 +24,19 @@ def blocked(visitor, responder) -> BlockedSender:
     row = block(responder, Case.objects.get().pk, "Gửi quảng cáo nhiều lần")
     Case.objects.update(sender_key="")
     return row
+
+
+def test_nothing_is_received_from_a_blocked_network_at_that_place(
+    blocked, visitor, client_for, network
+):
+    refused = visitor.post(ASK, fill(visitor, **question(subject="Câu hỏi được giữ lại")))
+    assert refused.status_code == 403
+    html = refused.content.decode()
+    assert "Câu hỏi được giữ lại" in html
+    assert str(SenderBlocked()) in html
+    assert Case.objects.count() == 1
+    elsewhere = client_for(network.communes[1])
+    assert elsewhere.post(ASK, fill(elsewhere, **question())).status_code == 201
 
 
 def test_a_block_can_be_ended_when_its_case_has_forgotten_the_network(
