@@ -12,10 +12,14 @@ from tests.e2e.portal import COMMUNE, PROVINCE, Portal
 
 # A document whose file has three pages, each of which ends with its number.
 _DOCUMENT_WITH_FILE = """
+from secrets import token_hex
+
 from documents.files.services import examine_stored
 from tests.documents.files.hostile import text_pdf
 from tests.factories import attach, make_file, make_legal_document
-page = make_legal_document("05986", title="Phương án nạo vét kênh mương")
+# The numbers of a process begin anew; other journeys make documents as well.
+slug = f"nao-vet-{token_hex(4)}"
+page = make_legal_document("05986", title="Phương án nạo vét kênh mương", slug=slug)
 file = make_file("05986", text_pdf(3, "kenh muong noi dong"), title="Phương án kênh mương")
 attach(page, file)
 examine_stored(file.pk)
