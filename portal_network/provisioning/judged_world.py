@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from commune_site.models import ArticlePage, PortalPage
 from documents.models import LegalDocumentPage
 from portal_network.provisioning import units
-from portal_network.provisioning.bulk import TreeInserter, index_objects
+from portal_network.provisioning.bulk import TreeInserter, index_objects, refresh_statistics
 from portal_network.provisioning.errors import ProvisioningError
 from portal_network.provisioning.sample_loader import load_sample
 from portal_network.provisioning.sample_pages import slug_of_title
@@ -40,6 +40,7 @@ def build_judged_world(judged: JudgedSet) -> None:
             if own:
                 _publish(own, holder, province)
         make_vocabulary(province)
+    refresh_statistics()
     directory.forget()
 
 

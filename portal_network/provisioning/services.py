@@ -17,7 +17,7 @@ from commune_site.models import PortalPage
 from commune_site.navigation import forget_site_tree
 from portal_network.provisioning import units
 from portal_network.provisioning.blueprint import DIRECTORY_KEY, site_blueprint
-from portal_network.provisioning.bulk import index_objects
+from portal_network.provisioning.bulk import index_objects, refresh_statistics
 from portal_network.provisioning.errors import RefusedHost
 from portal_network.provisioning.report import NetworkReport
 from portal_network.provisioning.site_builder import SiteBuilder, missing_parts
@@ -28,6 +28,8 @@ from portal_network.tenancy.hostnames import InvalidHost, commune_hosts, host_la
 from portal_network.tenancy.models import Commune, NetworkSettings, Province
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
+# About twenty sites.
+MANY_PAGES = 1000
 
 
 def create_network(
@@ -86,6 +88,8 @@ def create_network(
         # All sites together: the cost of indexing lies in the calls, not in the pages. Also what
         # was made before a refusal must be found.
         index_objects(added)
+        if len(added) >= MANY_PAGES:
+            refresh_statistics()
         directory.forget()
     return report
 
