@@ -22,6 +22,8 @@ NAMES = frozenset(
     | {"jpg", "json", "logo", "microsoft", "odt", "pdf", "png", "slug", "svg", "url", "video"}
     | {"wagtail", "web", "webp", "website", "wifi", "word", "xlsx", "xml", "youtube", "zalo", "zip"}
 )
+# The front page of a site's English pages is called so; lists of pages name it.
+TITLES = frozenset({"English"})
 # Words of Vietnamese that are written like English ones.
 SHARED = frozenset({"can", "long", "may", "men", "mon", "thai", "tin"})
 WORD = re.compile(r"(?<![\w@./&-])[A-Za-z]{3,}(?![\w@./-]\w|\w)")
@@ -76,7 +78,8 @@ def _words(text: str) -> Iterator[str]:
 def english_in(texts: list[str]) -> list[str]:
     """Return the texts that have an English word, each once, in order."""
     words = english_words()
-    return [text for text in dict.fromkeys(texts) if not words.isdisjoint(_words(text))]
+    found = [text for text in dict.fromkeys(texts) if not words.isdisjoint(_words(text))]
+    return [text for text in found if text not in TITLES]
 
 
 def english_on(page: Page) -> list[str]:
