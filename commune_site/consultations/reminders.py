@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from commune_site.consultations.debts import owed
 from commune_site.consultations.models import ConsultationPage
+from portal_network.notices.events import of_page
 from portal_network.notices.models import Kind, Notice
 from portal_network.notices.services import close_on_page, tell
 from portal_network.oversight.calendar import is_working_day
@@ -21,7 +22,6 @@ AT_COMMUNE = (Role.EDITOR, Role.APPROVER, Role.SITE_ADMINISTRATOR)
 AT_PROVINCE = (Role.PROVINCE_MODERATOR, Role.PROVINCE_ADMINISTRATOR)
 WEEK = timedelta(days=7)
 BATCH = 200
-_LONGEST_TITLE = Notice._meta.get_field("title").max_length
 
 
 def remind(now: datetime) -> int:
@@ -71,16 +71,8 @@ def _notices(pages: Iterable[ConsultationPage], today) -> Iterator[Notice]:
         kind = Kind.DRAFT_OWED if is_late else Kind.DRAFT_CLOSED
         mark = f"{today:%G%V}" if is_late else f"{page.closes_on:%Y%m%d}"
         for person in people:
-            yield Notice(
-                key=f"{kind.value}:{page.pk}:{mark}:{person}",
-                user_id=person,
-                kind=kind,
-                province_id=page.province_id,
-                commune_id=page.commune_id,
-                page_id=page.pk,
-                title=page.title[:_LONGEST_TITLE],
-                due_on=page.closes_on,
-            )
+            key = f"{kind.value}:{page.pk}:{mark}"
+            yield of_page(page, kind, person, key=key, due_on=page.closes_on)
 
 
 def _people(key: str, roles: Iterable[Role], places: set) -> defaultdict[str, set[int]]:

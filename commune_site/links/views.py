@@ -1,6 +1,5 @@
 """The report of links that lead nowhere."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,25 +7,15 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from commune_site.links.services import broken_links
-from portal_network.tenancy.screens.filters import reach_of_request
+from portal_network.tenancy.screens.works_somewhere import WorksSomewhereMixin
 
 
-class BrokenLinksView(WagtailAdminTemplateMixin, TemplateView):
+class BrokenLinksView(WorksSomewhereMixin, WagtailAdminTemplateMixin, TemplateView):
     """The links of one's own sites that the last look found failing."""
 
     template_name = "links/report.html"
     page_title = gettext_lazy("Links that lead nowhere")
     header_icon = "link"
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Answer those who work somewhere.
-
-        Raises:
-            Http404: for everybody else.
-        """
-        if reach_of_request(request).is_nothing:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         """Add the failing links; two queries."""

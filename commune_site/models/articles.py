@@ -4,7 +4,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from commune_site.article_context import article_context
@@ -48,32 +48,7 @@ class ArticlePage(PortalPage):
     content_panels = [
         *PortalPage.content_panels,
         FieldPanel("category"),
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "lead_image",
-                    help_text=_(
-                        "A picture from the site's own library, in landscape. For example: a "
-                        "photograph of the office, taken by the staff."
-                    ),
-                ),
-                FieldPanel(
-                    "lead_image_alt",
-                    help_text=_(
-                        "What the picture shows, for people who cannot see it; required when there "
-                        "is one. For example: Người dân nộp hồ sơ tại quầy số 2."
-                    ),
-                ),
-                FieldPanel(
-                    "lead_image_caption",
-                    help_text=_(
-                        "Stands below the picture: occasion, day, who took it. For example: Ngày "
-                        "hội Đại đoàn kết khối 5, ngày 16/11/2026."
-                    ),
-                ),
-            ],
-            heading=_("Lead image"),
-        ),
+        PortalPage.captioned_image_panel,
         PortalPage.body_panel,
         FieldPanel(
             "gallery",

@@ -202,6 +202,37 @@ class PortalPage(Page):
             "read. A text in Word is taken over by “Import from Word”."
         ),
     )
+    lead_image_panels = [
+        FieldPanel(
+            "lead_image",
+            help_text=_(
+                "A picture from the site's own library, in landscape. For example: a "
+                "photograph of the office, taken by the staff."
+            ),
+        ),
+        FieldPanel(
+            "lead_image_alt",
+            help_text=_(
+                "What the picture shows, for people who cannot see it; required when there "
+                "is one. For example: Người dân nộp hồ sơ tại quầy số 2."
+            ),
+        ),
+    ]
+    lead_image_panel = MultiFieldPanel(lead_image_panels, heading=_("Lead image"))
+    # Of types that have a caption of their own.
+    captioned_image_panel = MultiFieldPanel(
+        [
+            *lead_image_panels,
+            FieldPanel(
+                "lead_image_caption",
+                help_text=_(
+                    "Stands below the picture: occasion, day, who took it. For example: Ngày "
+                    "hội Đại đoàn kết khối 5, ngày 16/11/2026."
+                ),
+            ),
+        ],
+        heading=_("Lead image"),
+    )
     attachments_panel = InlinePanel("attachments", heading=_("Attachments"), label=_("File"))
 
     class Meta:

@@ -5,7 +5,7 @@ is found by :func:`catch_up`: notices follow from the rows of the queue, and the
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -80,7 +80,16 @@ def of_item(item: QueueItem, kind: Kind, user_id: int, *, text: str = "", mark: 
     )
 
 
-def of_page(page, kind: Kind, user_id: int, *, key: str, actor=None, text: str = "") -> Notice:
+def of_page(
+    page,
+    kind: Kind,
+    user_id: int,
+    *,
+    key: str,
+    actor=None,
+    text: str = "",
+    due_on: date | None = None,
+) -> Notice:
     """Return an unsaved notice about a page of ours."""
     return Notice(
         key=f"{key}:{user_id}",
@@ -92,6 +101,7 @@ def of_page(page, kind: Kind, user_id: int, *, key: str, actor=None, text: str =
         title=page.title[:LONGEST_TITLE],
         actor=actor,
         text=text[:LONGEST_TEXT],
+        due_on=due_on,
     )
 
 

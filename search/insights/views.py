@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django import forms
 from django.db.models import Count, F, QuerySet, Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,7 +17,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from commune_site.engagement.views.figures import table_file
-from portal_network.tenancy.screens.filters import own_communes, reach_of_request
+from portal_network.tenancy.screens.filters import own_communes
+from portal_network.tenancy.screens.works_somewhere import WorksSomewhereMixin
 from search.insights.models import QueryCount
 
 SHOWN = 50
@@ -49,22 +50,12 @@ class PeriodForm(forms.Form):
         return max(first, FIRST_DAY), last
 
 
-class QueriesView(WagtailAdminTemplateMixin, TemplateView):
+class QueriesView(WorksSomewhereMixin, WagtailAdminTemplateMixin, TemplateView):
     """What was searched for within one's reach; for whoever works nowhere it does not exist."""
 
     template_name = "search/admin/queries.html"
     page_title = gettext_lazy("What people search for")
     header_icon = "search"
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Answer those who work somewhere.
-
-        Raises:
-            Http404: for everybody else.
-        """
-        if reach_of_request(request).is_nothing:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Show the report, or hand it out as a file."""

@@ -44,7 +44,7 @@ class AlbumPage(TextPage):
                 ),
             ]
         ),
-        TextPage.picture_panel,
+        PortalPage.lead_image_panel,
         *TextPage.last_panels,
     ]
 

@@ -52,7 +52,7 @@ class CampaignPage(TextPage):
             "gathered", heading=_("Texts of the campaign"), label=_("Text of the campaign"),
             help_text=_("Texts of your site, wherever they were posted, in the order shown."),
         ),
-        TextPage.picture_panel,
+        PortalPage.lead_image_panel,
         *TextPage.last_panels,
     ]  # fmt: skip
 

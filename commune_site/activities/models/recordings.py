@@ -136,7 +136,7 @@ class RecordingPage(TextPage):
             ],
             heading=_("For people who cannot hear or see it"),
         ),
-        TextPage.picture_panel,
+        PortalPage.lead_image_panel,
         *TextPage.last_panels,
     ]
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from commune_site.article_context import article_context
@@ -19,25 +18,6 @@ class TextPage(PortalPage):
 
     search_fields = [*PortalPage.search_fields, index.SearchField("body")]
 
-    picture_panel = MultiFieldPanel(
-        [
-            FieldPanel(
-                "lead_image",
-                help_text=_(
-                    "A picture from the site's own library, in landscape. For example: a "
-                    "photograph of the office, taken by the staff."
-                ),
-            ),
-            FieldPanel(
-                "lead_image_alt",
-                help_text=_(
-                    "What the picture shows, for people who cannot see it; required when "
-                    "there is one. For example: Người dân nộp hồ sơ tại quầy số 2."
-                ),
-            ),
-        ],
-        heading=_("Lead image"),
-    )
     last_panels = [
         PortalPage.body_panel,
         PortalPage.attachments_panel,

@@ -1,7 +1,6 @@
 """Relics and scenic places: rank, decision, where they are, pictures (R38)."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from commune_site.article_context import article_context
 from commune_site.blocks import BodyBlock, ImageBlock
 from commune_site.fields import BodyField
 from commune_site.models import PortalPage
+from commune_site.organisation.models.positions import Positioned
 from commune_site.organisation.names import NameField
 from commune_site.organisation.structured_data import heritage_data
 from commune_site.validation import require_alt_text, require_author_and_source
@@ -37,7 +37,7 @@ class HeritageKind(models.TextChoices):
     SCENIC = "danh-thang", _("scenic place")
 
 
-class HeritagePage(PortalPage):
+class HeritagePage(Positioned, PortalPage):
     """A relic or a scenic place."""
 
     rank = models.CharField(_("rank"), max_length=20, choices=HeritageRank.choices)
@@ -51,16 +51,6 @@ class HeritagePage(PortalPage):
     address = NameField(
         _("where it is"), max_length=255, help_text=_("For example: Thôn 2, xã Quốc Khánh.")
     )
-    latitude = models.FloatField(
-        _("latitude"), null=True, blank=True,
-        validators=[MinValueValidator(8), MaxValueValidator(24)],
-        help_text=_("Degrees of WGS 84, such as 21.853."),
-    )  # fmt: skip
-    longitude = models.FloatField(
-        _("longitude"), null=True, blank=True,
-        validators=[MinValueValidator(102), MaxValueValidator(118)],
-        help_text=_("Degrees of WGS 84, such as 106.761."),
-    )  # fmt: skip
     visiting = NameField(
         _("visiting hours and fee"), max_length=255, blank=True,
         help_text=_("For example: 7 giờ 30 – 17 giờ 00 hằng ngày, không thu phí."),
@@ -135,32 +125,7 @@ class HeritagePage(PortalPage):
             ],
             heading=_("The relic or scenic place"),
         ),
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "lead_image",
-                    help_text=_(
-                        "A picture from the site's own library, in landscape. For example: a "
-                        "photograph of the office, taken by the staff."
-                    ),
-                ),
-                FieldPanel(
-                    "lead_image_alt",
-                    help_text=_(
-                        "What the picture shows, for people who cannot see it; required when "
-                        "there is one. For example: Người dân nộp hồ sơ tại quầy số 2."
-                    ),
-                ),
-                FieldPanel(
-                    "lead_image_caption",
-                    help_text=_(
-                        "Stands below the picture: occasion, day, who took it. For example: Ngày "
-                        "hội Đại đoàn kết khối 5, ngày 16/11/2026."
-                    ),
-                ),
-            ],
-            heading=_("Lead image"),
-        ),
+        PortalPage.captioned_image_panel,
         PortalPage.body_panel,
         FieldPanel(
             "gallery",
@@ -196,10 +161,7 @@ class HeritagePage(PortalPage):
         super().clean()
         require_author_and_source(self)
         require_alt_text(self, "lead_image", "lead_image_alt")
-        errors = {}
-        for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
-            if getattr(self, name) is None and getattr(self, other) is not None:
-                errors[name] = _("Give both latitude and longitude, or neither.")
+        errors = self.position_errors()
         ranked = {HeritageRank.SPECIAL, HeritageRank.NATIONAL, HeritageRank.PROVINCIAL}
         if self.rank in ranked and not self.decision:
             errors["decision"] = _("A ranked relic has a decision of ranking; write its number.")

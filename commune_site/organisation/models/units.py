@@ -1,11 +1,12 @@
 """The units of an authority, from its leadership down to villages, as a tree."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commune_site.organisation.models.places import NamedRecord, once_per_place
+from commune_site.organisation.models.positions import Positioned
 from commune_site.organisation.names import NameField
 from portal_network.tenancy.models.authorities import ORGANISATION_CODE, PHONE
 
@@ -24,7 +25,7 @@ class UnitKind(models.TextChoices):
     VILLAGE = "village", _("village, hamlet or residential group")
 
 
-class Unit(NamedRecord):
+class Unit(Positioned, NamedRecord):
     """A part of the authority: what it does, by which decision, how it is reached (R39, R47)."""
 
     name = NameField(
@@ -73,16 +74,6 @@ class Unit(NamedRecord):
     inhabitants = models.PositiveIntegerField(
         _("inhabitants"), null=True, blank=True, validators=[MaxValueValidator(1_000_000)]
     )
-    latitude = models.FloatField(
-        _("latitude"), null=True, blank=True,
-        validators=[MinValueValidator(8), MaxValueValidator(24)],
-        help_text=_("Degrees of WGS 84, such as 21.853."),
-    )  # fmt: skip
-    longitude = models.FloatField(
-        _("longitude"), null=True, blank=True,
-        validators=[MinValueValidator(102), MaxValueValidator(118)],
-        help_text=_("Degrees of WGS 84, such as 106.761."),
-    )  # fmt: skip
 
     class Meta:
         verbose_name = _("unit")
@@ -117,12 +108,9 @@ class Unit(NamedRecord):
     def clean(self) -> None:
         """Refuse a place in the tree that cannot be, and half a position on the map."""
         super().clean()
-        errors = {}
+        errors = self.position_errors()
         if self.parent_id and (fault := self._fault_of_parent()):
             errors["parent"] = fault
-        for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
-            if getattr(self, name) is None and getattr(self, other) is not None:
-                errors[name] = _("Give both latitude and longitude, or neither.")
         if errors:
             raise ValidationError(errors)
 

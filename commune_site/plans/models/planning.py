@@ -79,15 +79,6 @@ class PlanningPage(PeriodMixin, RecordPage):
         verbose_name_plural = _("plannings")
         indexes = [models.Index(fields=["kind", "period"], name="planning_kind_period")]
 
-    def list_label(self) -> str:
-        """Return kind and period."""
-        return ", ".join(filter(None, [self.get_kind_display(), self.period]))
-
-    def describe_itself(self) -> None:
-        """Note the period before it is shown."""
-        self.note_period()
-        super().describe_itself()
-
     def own_errors(self) -> dict:
         """Refuse years in the wrong order and an area of nothing."""
         errors = self.period_errors()

@@ -86,15 +86,6 @@ class PlanPage(FiguresMixin, PeriodMixin, RecordPage):
         kinds = KINDS_OF_SECTION.get(self.section, PlanKind)
         return {"kind": [NO_CHOICE, *((kind.value, kind.label) for kind in kinds)]}
 
-    def list_label(self) -> str:
-        """Return kind and period."""
-        return ", ".join(filter(None, [self.get_kind_display(), self.period]))
-
-    def describe_itself(self) -> None:
-        """Note the period before it is shown."""
-        self.note_period()
-        super().describe_itself()
-
     def own_errors(self) -> dict:
         """Refuse what the section does not hold, and years in the wrong order."""
         errors = self.period_errors()

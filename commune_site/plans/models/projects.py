@@ -198,25 +198,7 @@ class ProjectPage(RecordPage):
         RecordPage.decision_panel,
         PortalPage.attachments_panel,
         PortalPage.body_panel,
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "lead_image",
-                    help_text=_(
-                        "A picture from the site's own library, in landscape. For example: a "
-                        "photograph of the office, taken by the staff."
-                    ),
-                ),
-                FieldPanel(
-                    "lead_image_alt",
-                    help_text=_(
-                        "What the picture shows, for people who cannot see it; required when "
-                        "there is one. For example: Người dân nộp hồ sơ tại quầy số 2."
-                    ),
-                ),
-            ],
-            heading=_("Lead image"),
-        ),
+        PortalPage.lead_image_panel,
         PortalPage.provenance_panel,
     ]
 

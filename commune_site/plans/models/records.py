@@ -183,7 +183,7 @@ class RecordPage(PortalPage):
 
 
 class PeriodMixin(models.Model):
-    """A period of whole years; one year alone for a yearly plan."""
+    """A period of whole years, one year alone for a yearly plan, of a record with a ``kind``."""
 
     first_year = models.PositiveSmallIntegerField(
         _("first year"), null=True, blank=True, help_text=_("For example: 2026")
@@ -199,6 +199,15 @@ class PeriodMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def list_label(self) -> str:
+        """Return kind and period."""
+        return ", ".join(filter(None, [self.get_kind_display(), self.period]))
+
+    def describe_itself(self) -> None:
+        """Note the period before it is shown."""
+        self.note_period()
+        super().describe_itself()
 
     def note_period(self) -> None:
         """Write the period in words: “2026”, “2026 – 2030”."""

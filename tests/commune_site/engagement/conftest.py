@@ -9,7 +9,8 @@ from portal_network.accounts.models import User
 from portal_network.tenancy.models import Role
 from tests.commune_site.engagement.citizens import CONTACT, submission
 from tests.factories import make_user
-from tests.networks import LANG_SON, TAM_THANH
+from tests.moderation.conftest import approver, moderator  # noqa: F401
+from tests.networks import TAM_THANH
 from tests.notices.conftest import kinds_of, mail_server, no_mail_server  # noqa: F401
 
 
@@ -29,18 +30,6 @@ def visitor(network, client_for):
 def responder(network) -> User:
     """Who answers in phường Tam Thanh."""
     return make_user(Role.RESPONDER, TAM_THANH, last_name="Lương", first_name="Đáp")
-
-
-@pytest.fixture
-def approver(network) -> User:
-    """Who approves in phường Tam Thanh."""
-    return make_user(Role.APPROVER, TAM_THANH, last_name="Hoàng", first_name="Duyệt")
-
-
-@pytest.fixture
-def moderator(network) -> User:
-    """A moderator of Lạng Sơn."""
-    return make_user(Role.PROVINCE_MODERATOR, LANG_SON, last_name="Nông", first_name="Kiểm")
 
 
 @pytest.fixture
