@@ -7,15 +7,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, Site, Workflow
 from wagtail.search import index
 
 from commune_site.approval import approval_policy
-from commune_site.checks.panel import ChecklistPanel
-from commune_site.editing.outlines.panel import OutlinePanel
 from commune_site.forms import PortalPageForm
+from commune_site.models import panels
 from commune_site.models.querysets import PortalPageManager
 from commune_site.page_context import page_context
 from commune_site.page_types import is_posted_in
@@ -138,102 +136,16 @@ class PortalPage(Page):
         index.FilterField("expires_on"),
     ]
 
-    summary_panel = FieldPanel(
-        "summary",
-        help_text=_(
-            "One or two sentences for lists and search results. For example: Chủ tịch Ủy ban "
-            "nhân dân phường tiếp công dân vào sáng thứ Năm hằng tuần tại tầng một trụ sở."
-        ),
-    )
-    content_panels = [
-        ChecklistPanel(),
-        OutlinePanel(),
-        TitleFieldPanel(
-            "title",
-            help_text=_(
-                "What happens, for whom and when, in one line of at most 150 letters. For "
-                "example: Thông báo lịch tiếp công dân tháng 12 năm 2026."
-            ),
-        ),
-        summary_panel,
-    ]
-    origin_panels = [
-        FieldPanel(
-            "author",
-            help_text=_(
-                "The official or the unit that wrote the text. For example: Văn phòng Hội "
-                "đồng nhân dân và Ủy ban nhân dân phường."
-            ),
-        ),
-        FieldPanel(
-            "source",
-            help_text=_(
-                "Where the text comes from; a text taken over names its source. For example: "
-                "Cổng thông tin điện tử tỉnh, ngày 12/11/2026."
-            ),
-        ),
-        FieldPanel(
-            "approver",
-            help_text=_(
-                "Who answers for the publication. For example: Chủ tịch Ủy ban nhân dân phường."
-            ),
-        ),
-    ]
-    disclosed_on_panel = FieldPanel(
-        "disclosed_on",
-        help_text=_(
-            "The date that lists show and sort by: as a rule today. For example: 16/11/2026"
-        ),
-    )
-    expires_on_panel = FieldPanel(
-        "expires_on",
-        help_text=_(
-            "After this day the item leaves lists and search; empty: it stays. For example: a "
-            "call to a meeting ends with the day of the meeting."
-        ),
-    )
-    provenance_panel = MultiFieldPanel(
-        [*origin_panels, disclosed_on_panel, expires_on_panel], heading=_("Origin and dates")
-    )
-    body_panel = FieldPanel(
-        "body",
-        help_text=_(
-            "Headings, paragraphs, pictures, tables and files in the order in which they are "
-            "read. A text in Word is taken over by “Import from Word”."
-        ),
-    )
-    lead_image_panels = [
-        FieldPanel(
-            "lead_image",
-            help_text=_(
-                "A picture from the site's own library, in landscape. For example: a "
-                "photograph of the office, taken by the staff."
-            ),
-        ),
-        FieldPanel(
-            "lead_image_alt",
-            help_text=_(
-                "What the picture shows, for people who cannot see it; required when there "
-                "is one. For example: Người dân nộp hồ sơ tại quầy số 2."
-            ),
-        ),
-    ]
-    lead_image_panel = MultiFieldPanel(lead_image_panels, heading=_("Lead image"))
-    # Of types that have a caption of their own.
-    captioned_image_panel = MultiFieldPanel(
-        [
-            *lead_image_panels,
-            FieldPanel(
-                "lead_image_caption",
-                help_text=_(
-                    "Stands below the picture: occasion, day, who took it. For example: Ngày "
-                    "hội Đại đoàn kết khối 5, ngày 16/11/2026."
-                ),
-            ),
-        ],
-        heading=_("Lead image"),
-    )
-    attachments_panel = InlinePanel("attachments", heading=_("Attachments"), label=_("File"))
+    content_panels = panels.FIRST
+    summary_panel = panels.SUMMARY
+    origin_panels = panels.ORIGIN
+    disclosed_on_panel = panels.DISCLOSED_ON
+    expires_on_panel = panels.EXPIRES_ON
+    provenance_panel = panels.PROVENANCE
+    body_panel = panels.BODY
+    lead_image_panel = panels.LEAD_IMAGE
+    captioned_image_panel = panels.CAPTIONED_IMAGE
+    attachments_panel = panels.ATTACHMENTS
 
     class Meta:
         verbose_name = _("page")

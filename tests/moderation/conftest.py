@@ -5,6 +5,7 @@ import pytest
 from commune_site.models import ArticlePage
 from portal_network.accounts.models import User
 from portal_network.moderation.models import ApprovalRule, QueueItem, Route
+from portal_network.moderation.services import decisions
 from portal_network.tenancy.models import Role
 from tests.factories import NEWS, make_user, section_page
 from tests.moderation.texts import draft
@@ -58,3 +59,17 @@ def submit():
         return QueueItem.objects.waiting().get(page_id=page.pk)
 
     return act
+
+
+@pytest.fixture
+def item(article, editor, approver, submit):
+    """A text that waits for the commune's approver."""
+    return submit(article, editor)
+
+
+@pytest.fixture
+def at_province(article, editor, approver, needs_province, submit):
+    """A text that the commune approved and that waits for the province."""
+    first = submit(article, editor)
+    decisions.approve(approver, first.pk, first.revision_id)
+    return QueueItem.objects.waiting().get()
