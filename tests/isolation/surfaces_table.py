@@ -20,7 +20,7 @@ def surfaces_table() -> str:
             continue
         namespace, _, name = address.name.rpartition(":")
         families[namespace, surface.verdict.value, surface.how].add(name or UNNAMED)
-    lines = ["| Room | Addresses | Promise | How it is kept |", "| --- | --- | --- | --- |"]
+    lines = ["| Namespace | Addresses | Promise | How it is kept |", "| --- | --- | --- | --- |"]
     for (namespace, verdict, how), names in sorted(families.items()):
         listed = ", ".join(f"`{name}`" for name in sorted(names))
         lines.append(f"| {f'`{namespace}`' if namespace else ''} | {listed} | {verdict} | {how} |")

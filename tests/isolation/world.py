@@ -13,7 +13,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, Work
 from portal_network.accounts.models import User
 from portal_network.tenancy.models import Commune, NetworkSettings, Province
 from tests.factories import make_superuser, make_user
-from tests.isolation import contents
+from tests.isolation import contents, page_contents, working_contents
 from tests.isolation.everything_else import fill_the_rest
 from tests.isolation.numbering import number_tables_apart
 from tests.isolation.organisation_contents import add_organisation
@@ -125,17 +125,17 @@ def _fill(name: str, code: str, workflow: Workflow) -> Place:
     forget_what_processes_remember()
     contents.add_people(place)
     contents.add_media(place)
-    contents.add_pages(place)
-    contents.add_conversation(place)
-    contents.add_approvals(place, workflow)
-    contents.add_work_in_hand(place)
-    contents.add_packages(place)
-    contents.add_particulars(place)
-    contents.add_alerts(place)
-    contents.add_invitation(place)
-    contents.add_procedures(place)
-    contents.add_case(place)
-    contents.add_consultation(place)
+    page_contents.add_pages(place)
+    working_contents.add_conversation(place)
+    working_contents.add_approvals(place, workflow)
+    working_contents.add_work_in_hand(place)
+    working_contents.add_packages(place)
+    working_contents.add_particulars(place)
+    working_contents.add_alerts(place)
+    working_contents.add_invitation(place)
+    working_contents.add_procedures(place)
+    working_contents.add_case(place)
+    working_contents.add_consultation(place)
     add_organisation(place)
     return place
 
