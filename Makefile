@@ -3,6 +3,7 @@
 PORT ?= 8000
 BENCH ?= full
 ISOLATION ?= full
+DRILL ?= full
 ENVIRONMENT := .venv
 PYTHON_BIN := $(ENVIRONMENT)/bin/python
 MANAGE := $(PYTHON_BIN) manage.py
@@ -13,7 +14,7 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge drill isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -57,6 +58,10 @@ test-clamav: setup-dev ## Run the tests that need ClamAV's daemon (with a databa
 
 test-s3: setup-dev ## Run the tests that need an S3 store (rclone's, which checks signatures)
 	$(PYTEST) tests/s3
+
+drill: setup-dev ## Back up and restore on a PostgreSQL of its own, and print the comparison
+	@DRILL=$(DRILL) $(PYTHON_BIN) -m tests.postgresql.run -q -rP tests/postgresql/test_backups.py \
+		-k brings_everything_back
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
 	$(PYTHON_BIN) -m tests.quality.lint

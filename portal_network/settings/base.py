@@ -2,6 +2,7 @@
 
 from portal_network.settings.components.accounts import *  # noqa: F403
 from portal_network.settings.components.apps import *  # noqa: F403
+from portal_network.settings.components.backup import *  # noqa: F403
 from portal_network.settings.components.cache import *  # noqa: F403
 from portal_network.settings.components.calendar import *  # noqa: F403
 from portal_network.settings.components.database import *  # noqa: F403

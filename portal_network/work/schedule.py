@@ -59,6 +59,8 @@ SCHEDULE = (
     Entry("send_notices", every(5)),
     Entry("examine_files", every(5)),
     Entry("tend_cases", every(60)),
+    # Before what erases: what was erased by mistake is in the last backup.
+    Entry("back_up", at(0, 30)),
     Entry("tend_search", at(1, 10)),
     Entry("erase_expired_lists", at(1, 20)),
     Entry("purge_sign_in_log", at(1, 30)),

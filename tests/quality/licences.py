@@ -11,8 +11,11 @@ from importlib import metadata
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-# What a package's own licence does not say: the libraries that its wheel carries.
-BUNDLED = {"pillow-heif": "GPL-2.0-only (x265 in its wheel)"}
+# What a package does not say of itself: its licence, or the libraries that its wheel carries.
+BUNDLED = {
+    "pillow-heif": "GPL-2.0-only (x265 in its wheel)",
+    "pyrage": "MIT (said in its file of the licence alone)",
+}
 REFUSED = re.compile(r"\bA?GPL|(?<!Lesser )General Public License|Affero", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "portal_network.audit",
     "portal_network.delivery",
     "portal_network.work",
+    "portal_network.backup",
     "commune_site",
     "commune_site.engagement",
     "home",

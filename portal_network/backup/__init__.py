@@ -1,0 +1,1 @@
+"""Backups of the whole installation: taken, checked, restored, and tried before they are needed."""

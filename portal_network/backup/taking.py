@@ -1,0 +1,171 @@
+"""Takes a backup: the database of one moment, then every file, then the list of both."""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from django.core.files.storage import Storage, storages
+from django.utils import timezone
+
+from portal_network.backup import tables
+from portal_network.backup.vaults import Vault
+from portal_network.delivery.moving import digest_of
+
+FORMAT = 1
+STORAGES = ("default", "private")
+MANIFEST = "manifest"
+# Which contents a backup needs, for forgetting the others without the key: digests alone.
+INDEX = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a backup knows of a table or a file: SHA-256 and size of its content in bytes.
+
+    ``rows`` and ``columns`` are of tables, ``storage`` is of files.
+    """
+
+    name: str
+    digest: str
+    size: int
+    rows: int = 0
+    columns: list[str] = field(default_factory=list)
+    storage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds; whoever has none has no backup, for it is written last."""
+
+    taken_at: str
+    migrations: dict[str, list[str]]
+    tables: list[Piece]
+    files: list[Piece]
+    lost: list[str]
+    format: int = FORMAT
+
+    def as_json(self) -> bytes:
+        """Return it as it is kept."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+
+    @classmethod
+    def from_json(cls, content: bytes) -> "Manifest":
+        """Return what was kept.
+
+        Raises:
+            ValueError: it is of a format that this version does not know.
+        """
+        values = json.loads(content)
+        if values["format"] != FORMAT:
+            raise ValueError(f"This version cannot read backups of format {values['format']}.")
+        pieces = {name: [Piece(**one) for one in values[name]] for name in ("tables", "files")}
+        return cls(**(values | pieces))
+
+
+def name_of(moment: datetime) -> str:
+    """Return the name of a backup, which sorts by time."""
+    return timezone.localtime(moment).strftime("%Y%m%dT%H%M%S")
+
+
+def table_piece(backup: str, table: str) -> str:
+    """Return where a backup keeps a table."""
+    return f"{backup}/tables/{table}"
+
+
+def file_piece(digest: str) -> str:
+    """Return where all backups keep a content; what did not change is kept once."""
+    return f"files/{digest[:2]}/{digest}"
+
+
+def take(vault: Vault) -> tuple[str, Manifest]:
+    """Take a backup; return its name and what it holds.
+
+    A file that is deleted between being listed and being copied is told in ``lost``.
+
+    Call it, and whatever deletes from the vault, within ``tables.alone()``.
+
+    Raises:
+        NotPostgreSQL: the database is another one.
+        OSError: the vault or a store of files cannot be used; there is no backup then.
+    """
+    tables.require_postgresql()
+    moment = timezone.now()
+    name = name_of(moment)
+    with tables.one_moment():
+        migrations = tables.migrations_applied()
+        stored = [_take_table(vault, name, table) for table in tables.table_names()]
+    files, lost = _take_files(vault)
+    manifest = Manifest(moment.isoformat(), migrations, stored, files, lost)
+    vault.note(f"{name}/{INDEX}", sorted({piece.digest for piece in files}))
+    vault.write(f"{name}/{MANIFEST}", io.BytesIO(manifest.as_json()))
+    return name, manifest
+
+
+def forget_before(vault: Vault, moment: datetime) -> list[str]:
+    """Delete backups of before ``moment`` but never the last, and contents that no other needs.
+
+    Returns the names of those deleted. What an unfinished backup has left goes as well.
+    """
+    whole = [name for name in vault.folders() if vault.holds(f"{name}/{MANIFEST}")]
+    last = whole[-1] if whole else ""
+    old = [name for name in vault.folders() if name < min(name_of(moment), last)]
+    for name in old:
+        # The manifest first: half a backup is none.
+        vault.delete(f"{name}/{MANIFEST}")
+        vault.delete_folder(name)
+    needed = {digest for name in vault.folders() for digest in vault.noted(f"{name}/{INDEX}")}
+    if old:
+        vault.delete_others("files", needed)
+    return old
+
+
+def _take_table(vault: Vault, backup: str, table: str) -> Piece:
+    columns = tables.columns_of(table)
+    with tables.text_of(table, columns) as text:
+        kept = vault.write(table_piece(backup, table), text)
+    return Piece(table, kept.digest, kept.size, rows=tables.count(table), columns=columns)
+
+
+def _take_files(vault: Vault) -> tuple[list[Piece], list[str]]:
+    kept, lost = [], []
+    for alias in STORAGES:
+        for name in names_in(storages[alias]):
+            try:
+                kept.append(_take_file(vault, alias, name))
+            except FileNotFoundError:
+                lost.append(f"{alias}/{name}")
+    return kept, lost
+
+
+def _take_file(vault: Vault, alias: str, name: str) -> Piece:
+    storage = storages[alias]
+    with storage.open(name, "rb") as file:
+        digest, size = digest_of(file), storage.size(name)
+        if not vault.holds(file_piece(digest)):
+            file.seek(0)
+            kept = vault.write(file_piece(digest), file)
+            if kept.digest != digest:
+                # Somebody writes it at the moment: files are never written twice.
+                raise OSError(f"{alias}/{name} changed while it was copied")
+    return Piece(name, digest, size, storage=alias)
+
+
+def names_in(storage: Storage, folder: str = "") -> Iterator[str]:
+    """Yield the names of all files of a storage, in a steady order."""
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in sorted(names):
+        if name:
+            yield f"{folder}/{name}" if folder else name
+    for inner in sorted(folders):
+        # In a bucket what is private lies beside what is not.
+        if inner and (folder or inner != "private" or not _is_bucket(storage)):
+            yield from names_in(storage, f"{folder}/{inner}" if folder else inner)
+
+
+def _is_bucket(storage: Storage) -> bool:
+    return hasattr(storage, "bucket") and not storage.location
