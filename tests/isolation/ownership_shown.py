@@ -14,6 +14,7 @@ from tests.isolation.attempts import Attempt
 from tests.isolation.places import Place
 from tests.isolation.session import Session
 from tests.isolation.slots import foreign_fillings, own_fillings
+from tests.isolation.turns import is_in_turn
 from tests.isolation.world import World
 
 # These answer with the address of what they are asked for.
@@ -34,10 +35,12 @@ class Shown:
 
 
 def addresses_shown_to_owners(world: World, sessions: list[Session]) -> dict[str, Shown]:
-    """Return the best answer that an owner got, by address."""
+    """Return the best answer that an owner got, by address of this run."""
     places = (world.places["huecommune"], world.places["thuathien"])
     best: dict[str, Shown] = {}
     for address in named_addresses():
+        if not is_in_turn("owners", address.name):
+            continue
         surface = surface_of(address.name)
         if surface is None or surface.verdict not in OWN_KINDS:
             continue

@@ -6,6 +6,7 @@ from tests.isolation.actors import ATTACKERS, OUTSIDERS, attacker, owners
 from tests.isolation.assault import PARTS, attacks_of
 from tests.isolation.ownership_shown import addresses_shown_to_owners, unanswered
 from tests.isolation.session import Session
+from tests.isolation.turns import is_reduced
 from tests.isolation.world import World
 
 pytestmark = pytest.mark.django_db
@@ -36,4 +37,6 @@ def test_the_same_requests_succeed_for_the_owners(world: World, record_property)
     record_property("requests", sum(session.requests for session in sessions))
     record_property("leaks", [str(leak) for session in sessions for leak in session.leaks])
     assert not (silent := unanswered(shown)), f"these answer not even the owners: {silent}"
-    assert sum(best.marked for best in shown.values()) > len(shown) / 2, "marks are rarely shown"
+    # A share may hold few lists.
+    marked = sum(best.marked for best in shown.values())
+    assert is_reduced() or marked > len(shown) / 2, "marks are rarely shown"

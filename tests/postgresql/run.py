@@ -20,6 +20,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 DEFAULT = [
     "tests/postgresql", "tests/audit", "tests/oversight",
     "tests/search/test_finding.py", "tests/search/test_filling.py",
+    "-n", "2",
 ]  # fmt: skip
 # Where Debian puts what it does not put on the path.
 DEBIAN = Path("/usr/lib/postgresql")
