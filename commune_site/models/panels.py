@@ -49,9 +49,7 @@ ORIGIN = [
 ]
 DISCLOSED_ON = FieldPanel(
     "disclosed_on",
-    help_text=_(
-        "The date that lists show and sort by: as a rule today. For example: 16/11/2026"
-    ),
+    help_text=_("The date that lists show and sort by: as a rule today. For example: 16/11/2026"),
 )
 EXPIRES_ON = FieldPanel(
     "expires_on",
@@ -60,9 +58,7 @@ EXPIRES_ON = FieldPanel(
         "call to a meeting ends with the day of the meeting."
     ),
 )
-PROVENANCE = MultiFieldPanel(
-    [*ORIGIN, DISCLOSED_ON, EXPIRES_ON], heading=_("Origin and dates")
-)
+PROVENANCE = MultiFieldPanel([*ORIGIN, DISCLOSED_ON, EXPIRES_ON], heading=_("Origin and dates"))
 BODY = FieldPanel(
     "body",
     help_text=_(

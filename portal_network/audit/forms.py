@@ -2,14 +2,13 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from portal_network.audit.queries import NETWORK, Readable, begin_of, end_of
 from portal_network.audit.sentences import choices_of_actions
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Province
 from portal_network.tenancy.screens.filters import near_colleagues
-
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AuditFilterForm(forms.Form):
@@ -22,13 +21,13 @@ class AuditFilterForm(forms.Form):
     )
     action = forms.ChoiceField(label=_("Action"), required=False)
     title = forms.CharField(label=_("Title contains"), required=False, max_length=100)
-    first = forms.DateField(label=_("From day"), required=False, widget=DATE)
-    last = forms.DateField(label=_("To day"), required=False, widget=DATE)
+    first = forms.DateField(label=_("From day"), required=False, widget=AdminDateInput)
+    last = forms.DateField(label=_("To day"), required=False, widget=AdminDateInput)
     object_type = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     object_id = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, data, *, readable: Readable, request) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.readable = readable
         self.fields["chain"].choices = self._chains()
         self.fields["action"].choices = [("", _("All actions")), *choices_of_actions()]

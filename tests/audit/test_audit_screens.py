@@ -4,12 +4,13 @@ import json
 
 import pytest
 from django.urls import reverse
-from wagtail.log_actions import log
+from wagtail.log_actions import log, registry
 
 from portal_network.audit.models import AuditEntry
 from portal_network.audit.places import Place
 from portal_network.audit.sentences import DEEDS, sentence_of
 from portal_network.audit.services import record
+from portal_network.audit.sources.wagtail_log import RECORDED_ELSEWHERE
 from portal_network.tenancy.models import Role
 from tests.factories import give_role, make_article, make_user
 from tests.networks import HUE, LANG_SON, QUOC_KHANH, TAM_THANH, build_network
@@ -129,6 +130,13 @@ def test_an_entry_reads_as_a_vietnamese_sentence(administrator, network):
 def test_every_deed_is_said_in_vietnamese(network, action):
     entry = record(action, title="X")
     assert " đã " in sentence_of(entry)
+
+
+def test_everything_that_the_administration_records_has_a_sentence():
+    # The two of Wagtail's old moderation are written by nothing any more.
+    old = {"wagtail.moderation.approve", "wagtail.moderation.reject"}
+    registered = {action for action, _label in registry.get_choices()}
+    assert registered - old - RECORDED_ELSEWHERE - DEEDS.keys() == set()
 
 
 def test_an_action_that_nobody_has_named_is_shown_all_the_same(administrator, network):
