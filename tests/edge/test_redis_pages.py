@@ -1,69 +1,26 @@
 """Kept pages and their drops in a real Redis, as several processes share it; and without it."""
 
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.core.cache import caches as django_caches
 from django.core.cache import close_caches
 from django.http import HttpResponse
 
 from portal_network.delivery.page_cache.entries import Entry, make_entry
 from portal_network.delivery.page_cache.store import PageStore
-from tests.edge.edge_server import free_port
+from tests.edge.redis_server import Redis, running
 
 KEY = ("commune:05986", "https", "/", "")
-
-
-class Redis:
-    """A server of its own, in memory alone, that can be stopped and started."""
-
-    def __init__(self, program: str, folder: Path) -> None:
-        self.port, self._folder, self._program = free_port(), folder, program
-        self._process: subprocess.Popen | None = None
-
-    @property
-    def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self) -> None:
-        command = [
-            self._program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
-            "--appendonly", "no", "--dir", str(self._folder),
-        ]  # fmt: skip
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        end = time.monotonic() + 10
-        cache = django_caches["default"]
-        while time.monotonic() < end:
-            try:
-                cache.get("ready")
-                return
-            except Exception:
-                time.sleep(0.02)
-        raise AssertionError("Redis did not start.")
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(10)
-            self._process = None
 
 
 @pytest.fixture
 def redis(settings, tmp_path) -> Iterator[Redis]:
     """A Redis that is the portal's cache."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("Redis is not installed: apt-get install redis-server")
-    server = Redis(program, tmp_path)
     backend = "django.core.cache.backends.redis.RedisCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": server.url}}
-    server.start()
-    yield server
-    server.stop()
+    with running(tmp_path) as server:
+        settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": server.url}}
+        yield server
     close_caches()
 
 

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.cache.backends.base import BaseCache
 
 from portal_network.delivery.page_cache.entries import Entry
 
@@ -95,22 +96,27 @@ class SharedTags:
 
     def clock(self) -> int:
         """Return the time of the last drop of all; a lost clock begins later than it ended."""
-        found = cache.get(self._CLOCK)
+        found = _shared().get(self._CLOCK)
         if found is None:
-            cache.add(self._CLOCK, int(time() * 1000), None)
-            found = cache.get(self._CLOCK)
+            _shared().add(self._CLOCK, int(time() * 1000), None)
+            found = _shared().get(self._CLOCK)
         return found
 
     def dropped(self, tags: Iterable[str]) -> int:
         """Return the time of the last drop of any of the tags."""
-        found = cache.get_many([_tag_key(tag) for tag in tags])
+        found = _shared().get_many([_tag_key(tag) for tag in tags])
         return max(found.values(), default=0)
 
     def drop(self, tags: Iterable[str]) -> None:
         """Write the drop down for as long as a page from before it may live."""
         self.clock()
-        now = cache.incr(self._CLOCK)
-        cache.set_many({_tag_key(tag): now for tag in tags}, int(2 * (lifetime() + GRACE)))
+        now = _shared().incr(self._CLOCK)
+        _shared().set_many({_tag_key(tag): now for tag in tags}, int(2 * (lifetime() + GRACE)))
+
+
+def _shared() -> BaseCache:
+    # A drop that cannot be asked for must not look like none.
+    return getattr(cache, "strict", cache)
 
 
 def _tag_key(tag: str) -> str:
@@ -202,7 +208,7 @@ class PageStore:
         self.memory.put(key, entry)
         if self.is_shared:
             try:
-                cache.set(_entry_key(key), entry, lifetime() + GRACE)
+                _shared().set(_entry_key(key), entry, lifetime() + GRACE)
             except Exception as error:
                 self._complain(error)
 
@@ -228,14 +234,14 @@ class PageStore:
 
     def _take(self, name: str) -> bool:
         try:
-            return cache.add(name, 1, CLAIM)
+            return _shared().add(name, 1, CLAIM)
         except Exception as error:
             self._complain(error)
             return True
 
     def _leave(self, name: str) -> None:
         try:
-            cache.delete(name)
+            _shared().delete(name)
         except Exception as error:
             self._complain(error)
 
@@ -247,7 +253,7 @@ class PageStore:
             if is_good:
                 return entry
             try:
-                if cache.get(name) is None:
+                if _shared().get(name) is None:
                     return self.find(key, frame)[0]
             except Exception as error:
                 self._complain(error)
@@ -258,7 +264,7 @@ class PageStore:
     def _fetch(self, key: Key) -> Entry | None:
         if not self.is_shared:
             return None
-        entry = cache.get(_entry_key(key))
+        entry = _shared().get(_entry_key(key))
         if isinstance(entry, Entry):
             self.memory.put(key, entry)
             return entry
