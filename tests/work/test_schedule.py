@@ -55,6 +55,15 @@ def test_what_was_missed_for_days_is_caught_up_once():
     assert DBTaskResult.objects.count() == 2 * len(NAMES)
 
 
+def test_a_clock_that_jumped_ahead_and_back_stops_nothing():
+    enqueue_due(moment(12, 0, day=20))
+    finish_all()
+    assert enqueue_due(moment(12, 0)) == NAMES
+    finish_all()
+    # Clocks of two workers differ a little all the time.
+    assert enqueue_due(moment(11, 59)) == []
+
+
 def test_a_command_that_still_waits_is_not_enqueued_again():
     enqueue_due(moment(12, 0))
     assert enqueue_due(moment(12, 30)) == []
