@@ -18,6 +18,7 @@ from search.suggestions import suggestions_view
 from search.views import search
 
 handler404 = "portal_network.delivery.errors.page_not_found"
+handler500 = "portal_network.delivery.errors.server_error"
 
 urlpatterns = [
     # Before Wagtail's, so that its own sign-in and password screens are never reached.

@@ -1,5 +1,6 @@
 """Answers for requests that views of packages cannot take: a clear refusal instead of a fault."""
 
+import errno
 import logging
 from collections.abc import Callable
 
@@ -16,12 +17,16 @@ logger = logging.getLogger(__name__)
 
 # Seconds.
 RETRY_AFTER = 60
+# What the web server in front says where it can show a kept page, or a copy, in place of a failure.
+# Closed sites answer 503 as well, and those must be seen: so a failure has another number there.
+STANDS_IN = "X-Edge-Stands-In"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 ADDRESS_BEGINS = ("/", "http://", "https://")
 
 
 class RefusalMiddleware:
     """Answers 400 to a form that lacks what no browser leaves out, and to a way back that is no
-    address; 503 while the store of files or the database is away.
+    address; 503 while the store of files or the database is away or full.
 
     Wagtail's views index the posted data and look up names of addresses from what they are sent;
     both would answer 500 and alarm whoever watches.
@@ -56,19 +61,32 @@ class RefusalMiddleware:
                 _("The form did not arrive complete"),
                 _("Go back, load the page again and send the form once more."),
             )
-        if isinstance(exception, StoreUnavailable):
-            logger.error("the store of files: %s", exception)
-            return later(_("The store of files does not answer at the moment"))
-        if isinstance(exception, OperationalError | InterfaceError):
-            logger.error("the database: %s", type(exception).__name__)
-            return later(_("The portal cannot reach its data at the moment"))
-        return None
+        return unavailable(request, exception)
 
 
-def later(title: str) -> HttpResponse:
-    """Return a page that asks to come back in a minute; nothing was changed."""
+def unavailable(request: HttpRequest, fault: BaseException) -> HttpResponse | None:
+    """Return a page that asks to come back, where files or the database are away or full.
+
+    Any other fault has no such page.
+    """
+    if isinstance(fault, StoreUnavailable):
+        logger.error("the store of files: %s", fault)
+        return _later(request, _("The store of files does not answer at the moment"))
+    if isinstance(fault, OSError) and fault.errno in NO_ROOM:
+        logger.error("no room for files")
+        return _later(request, _("The server has no room for files at the moment"))
+    if isinstance(fault, OperationalError | InterfaceError):
+        # Its kind alone: the text names hosts and accounts.
+        logger.error("the database: %s", type(fault.__cause__ or fault).__name__)
+        return _later(request, _("The portal cannot reach its data at the moment"))
+    return None
+
+
+def _later(request: HttpRequest, title: str) -> HttpResponse:
+    reads = request.method in ("GET", "HEAD")
+    status = 504 if reads and request.headers.get(STANDS_IN) else 503
     advice = _("Go back and try again in a minute. What you typed is still there.")
-    response = refusal(503, title, advice)
+    response = refusal(status, title, advice)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
 

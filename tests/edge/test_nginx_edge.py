@@ -204,9 +204,17 @@ def test_changes_are_seen_in_ten_seconds_and_seen_pages_outlive_the_application(
     # Broken, then not there at all: what was seen is still shown, what was withdrawn is not.
     behind.answer = saying("broken", 500)
     broken = front.ask("/seen/")
+    # Only to whoever can stand in does the portal say which 503 is a failure.
+    behind.answer = saying("no database", 504)
+    without_database = front.ask("/seen/")
+    told = [behind.seen[-1].headers.get("x-edge-stands-in")]
+    for path in ("/quan-tri/", "/tep/1/a.pdf"):
+        front.ask(path, X_Edge_Stands_In="1")
+        told.append(behind.seen[-1].headers.get("x-edge-stands-in"))
+    assert told == ["1", None, None]
     behind.stop()
     stale, withdrawn = front.ask("/seen/"), front.ask("/gone/")
-    for reply in (broken, stale):
+    for reply in (broken, without_database, stale):
         assert (reply.status, reply.cache) == (200, "STALE")
         assert reply.body == f"{HOST}/seen/".encode()
     assert (withdrawn.status, withdrawn.body) == (404, b"gone")

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -25,8 +26,8 @@ DEFAULT = [
 # Where Debian puts what it does not put on the path.
 DEBIAN = Path("/usr/lib/postgresql")
 ACCOUNT = "postgres"
-# Nothing of this server outlives the run.
-SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# Nothing of this server outlives the machine; but a commit outlives the server, which tests crash.
+SETTINGS = ("fsync=off", "full_page_writes=off")
 
 
 def programs() -> Path:
@@ -49,39 +50,71 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    """Start a server; yield the address of its database for ``TEST_DATABASE_URL``."""
-    folder, port = programs(), free_port()
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that keeps everything in a folder of its own."""
+
+    state: Path
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Return the address of its first database."""
+        return f"postgres://portal@127.0.0.1:{self.port}/postgres"
+
+    def create(self) -> None:
+        """Make it; the folder is there and empty."""
+        if _other_account():
+            shutil.chown(self.state, ACCOUNT)
+        self._call("initdb", "-U", "portal", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = [
+            f"-p {self.port}", "-c listen_addresses=127.0.0.1",
+            f"-c unix_socket_directories={self.state}",
+            *(f"-c {setting}" for setting in SETTINGS),
+        ]  # fmt: skip
+        log = str(self.state / "log")
+        self._call("pg_ctl", "-w", "-l", log, "-o", " ".join(options), "start")
+
+    def stop(self) -> None:
+        """Stop it as a crash does: every session ends in the middle of what it does."""
+        self._call("pg_ctl", "-m", "immediate", "stop")
+
+    def _call(self, program: str, *arguments: str) -> None:
+        data = str(self.state / "data")
+        command = [*_other_account(), str(programs() / program), "-D", data, *arguments]
+        subprocess.run(command, cwd=self.state, check=True, stdout=subprocess.DEVNULL)
+
+
+def _other_account() -> list[str]:
     # The server refuses to run as the superuser.
-    other = ["runuser", "-u", ACCOUNT, "--"] if os.geteuid() == 0 else []
+    return ["runuser", "-u", ACCOUNT, "--"] if os.geteuid() == 0 else []
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Yield a server that runs."""
     state = Path(tempfile.mkdtemp(prefix="portal-postgresql-"))
-    if other:
-        shutil.chown(state, ACCOUNT)
-    data = state / "data"
-
-    def call(program: str, *arguments: str) -> None:
-        command = [*other, str(folder / program), *arguments]
-        subprocess.run(command, cwd=state, check=True, stdout=subprocess.DEVNULL)
-
-    options = [f"-p {port}", "-c listen_addresses=127.0.0.1", f"-c unix_socket_directories={state}"]
-    options += [f"-c {setting}" for setting in SETTINGS]
+    one = Server(state, free_port())
     try:
-        call("initdb", "-D", str(data), "-U", "portal", "-A", "trust", "-E", "UTF8", "--no-sync")
-        log = str(state / "log")
-        call("pg_ctl", "-D", str(data), "-w", "-l", log, "-o", " ".join(options), "start")
+        one.create()
+        one.start()
         try:
-            yield f"postgres://portal@127.0.0.1:{port}/postgres"
+            yield one
         finally:
-            call("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+            one.stop()
     finally:
         shutil.rmtree(state, ignore_errors=True)
 
 
 def main(arguments: list[str]) -> int:
     """Run the tests; return what pytest returns."""
-    with server() as address:
-        environment = os.environ | {"TEST_DATABASE_URL": address}
+    with server() as own:
+        environment = os.environ | {
+            "TEST_DATABASE_URL": own.address, "TEST_DATABASE_SERVER": str(own.state),
+        }  # fmt: skip
         command = [sys.executable, "-m", "pytest", *(arguments or DEFAULT)]
         return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
 

@@ -40,8 +40,8 @@ def main() -> None:
     """Measure on SQLite and PostgreSQL, then replace the table."""
     with tempfile.TemporaryDirectory() as state:
         lines = figures(f"sqlite:///{state}/portal.sqlite3", state)
-        with server() as address:
-            lines += figures(address, state)
+        with server() as database:
+            lines += figures(database.address, state)
     print("\n".join(lines))
     before, _begin, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
     _old, _end, after = rest.partition(END)

@@ -1,6 +1,7 @@
 """The satisfaction survey and its results, for everybody (R30)."""
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -35,21 +36,26 @@ class RateView(TicketedFormView):
 
     def receive(self, form: RatingForm, ticket: Ticket) -> HttpResponse:
         """Count the answers once, however often the form is sent."""
-        if is_first_time(keyed_hash("rating", ticket.nonce), LIFETIME):
-            tenant = self.request.tenant
-            Rating.everywhere.create(
-                province_id=tenant.province_code,
-                commune_id=tenant.code if tenant.is_commune else None,
-                page=self.page,
-                remark=form.cleaned_data["remark"],
-                **{name: form.cleaned_data[name] for name in QUESTIONS},
-            )
+        # Both or neither: whoever sends again after a failure must not be thanked for nothing.
+        with transaction.atomic():
+            if is_first_time(keyed_hash("rating", ticket.nonce), LIFETIME):
+                self._store(form)
         title = _("Thank you for your rating")
         context = {
             **frame(self.request, SECTION, title),
             "robots": "noindex",
         }
         return render(self.request, "engagement/rated.html", context, status=CREATED)
+
+    def _store(self, form: RatingForm) -> None:
+        tenant = self.request.tenant
+        Rating.everywhere.create(
+            province_id=tenant.province_code,
+            commune_id=tenant.code if tenant.is_commune else None,
+            page=self.page,
+            remark=form.cleaned_data["remark"],
+            **{name: form.cleaned_data[name] for name in QUESTIONS},
+        )
 
     def page_context(self) -> dict:
         """Add the page that is rated."""
