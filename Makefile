@@ -41,7 +41,7 @@ run: setup ## Install, fill the database with Lạng Sơn and serve it (PORT=800
 test: setup-dev ## Install and run the tests
 	$(PYTEST) -n auto
 
-isolation: setup-dev ## Attack every address as every role (ISOLATION=reduced: an eighth of it)
+isolation: setup-dev ## Attack every address as every role (ISOLATION=reduced: a sixteenth of it)
 	@ISOLATION=$(ISOLATION) $(PYTHON_BIN) -m tests.isolation.run -n auto
 
 test-postgresql: setup-dev ## Run the tests that need PostgreSQL, on a server of their own

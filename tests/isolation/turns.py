@@ -1,7 +1,8 @@
-"""The share of the attack that a run takes: all of it, or one of eight for continuous integration.
+"""The share of the attack that a run takes: all of it, or a sixteenth for continuous integration.
 
-With ``ISOLATION=reduced`` the commit says which share: every role meets an eighth of the addresses,
-and another eighth is the next commit's. What a shared change opens is found in any of them.
+With ``ISOLATION=reduced`` the commit says which share: every role meets a sixteenth of the
+addresses, and another sixteenth is the next commit's. What a shared change opens is found in any
+of them.
 """
 
 import os
@@ -9,7 +10,7 @@ import subprocess
 from functools import cache
 from zlib import crc32
 
-SHARES = 8
+SHARES = 16
 
 
 def is_reduced() -> bool:
