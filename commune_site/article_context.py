@@ -11,14 +11,16 @@ from wagtail.images import get_image_model
 from commune_site.cards import Card, make_cards
 from commune_site.models.base import PortalPage
 from commune_site.navigation import site_tree
+from commune_site.pictures import (
+    GALLERY_FULL,
+    GALLERY_THUMBNAIL,
+    LEAD_AVIF,
+    LEAD_FILTERS,
+    ShownPicture,
+    shown_picture,
+)
 from commune_site.variants import is_variant
 
-LEAD_WIDTHS = (480, 800, 1200)
-# Also those of ``blocks/image.html``.
-LEAD_FILTERS = tuple(f"width-{width}|format-webp|webpquality-72" for width in LEAD_WIDTHS)
-LEAD_SIZES = "(min-width: 60rem) 46rem, 100vw"
-GALLERY_THUMBNAIL = "fill-360x240|format-webp|webpquality-70"
-GALLERY_FULL = "max-1600x1600|format-webp|webpquality-75"
 RELATED_COUNT = 4
 
 
@@ -31,19 +33,6 @@ class AttachmentLink:
     size_bytes: int
     extension: str
     document: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeadImage:
-    """The picture of an article in several widths (pixels)."""
-
-    url: str
-    srcset: str
-    sizes: str
-    width: int
-    height: int
-    alt: str
-    caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +97,17 @@ def load_renditions(images: list) -> None:
     """Load what templates ask of these pictures with one query; None is passed over."""
     found = [image for image in images if image is not None]
     if found:
-        specs = [*LEAD_FILTERS, GALLERY_THUMBNAIL, GALLERY_FULL]
+        specs = [*LEAD_FILTERS, *LEAD_AVIF, GALLERY_THUMBNAIL, GALLERY_FULL]
         renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=specs)
         prefetch_related_objects(found, Prefetch("renditions", queryset=renditions))
 
 
-def lead_image(page) -> LeadImage | None:
+def lead_image(page) -> ShownPicture | None:
     """Return the lead picture in all its widths, or None."""
     if not page.lead_image_id or page.lead_image is None:
         return None
-    renditions = page.lead_image.get_renditions(*LEAD_FILTERS)
-    made = [renditions[spec] for spec in LEAD_FILTERS]
-    largest = made[-1]
-    return LeadImage(
-        url=made[1].url,
-        srcset=", ".join(f"{rendition.url} {rendition.width}w" for rendition in made),
-        sizes=LEAD_SIZES,
-        width=largest.width,
-        height=largest.height,
-        alt=page.lead_image_alt,
-        caption=getattr(page, "lead_image_caption", ""),
-    )
+    caption = getattr(page, "lead_image_caption", "")
+    return shown_picture(page.lead_image, page.lead_image_alt, caption)
 
 
 def gallery_picture(value) -> GalleryPicture:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 
+from commune_site.pictures import shown_picture
 from portal_network.tenancy.isolation.blocks import (
     OwnDocumentChooserBlock,
     OwnImageChooserBlock,
@@ -54,6 +55,13 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "commune_site/blocks/image.html"
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        """Add the picture in all its widths; None where it was deleted."""
+        context = super().get_context(value, parent_context)
+        image = value["image"]
+        context["picture"] = shown_picture(image, value["alt"], value["caption"]) if image else None
+        return context
 
 
 class QuoteBlock(blocks.StructBlock):

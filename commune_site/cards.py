@@ -8,19 +8,22 @@ from django.db.models import prefetch_related_objects
 from django.db.models.query import Prefetch
 from wagtail.images import get_image_model
 
+from commune_site.pictures import CARD_AVIF, CARD_FILTER, ready_made
 from portal_network.tenancy.directory import Tenant
-
-CARD_IMAGE_FILTER = "fill-480x270|format-webp|webpquality-70"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One rendition of an image, ready for an ``img`` element (pixels)."""
+    """One rendition of an image, ready for an ``img`` element (pixels).
+
+    ``avif``: the address of the same in AVIF, empty while there is none.
+    """
 
     url: str
     width: int
     height: int
     alt: str
+    avif: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def make_cards(pages: Iterable, viewer: Tenant, *, with_images: bool = False) ->
     """
     pages = list(pages)
     if with_images:
-        images = get_image_model().objects.prefetch_renditions(CARD_IMAGE_FILTER)
+        images = get_image_model().objects.prefetch_renditions(CARD_FILTER, CARD_AVIF)
         prefetch_related_objects(pages, Prefetch("lead_image", queryset=images))
     return [_card(page, viewer, with_images) for page in pages]
 
@@ -71,5 +74,6 @@ def _card(page, viewer: Tenant, with_images: bool) -> Card:
 def _picture(page) -> Picture | None:
     if page.lead_image is None:
         return None
-    rendition = page.lead_image.get_rendition(CARD_IMAGE_FILTER)
-    return Picture(rendition.url, rendition.width, rendition.height, page.lead_image_alt)
+    rendition = page.lead_image.get_rendition(CARD_FILTER)
+    avif = "".join(one.url for one in ready_made(page.lead_image, CARD_AVIF))
+    return Picture(rendition.url, rendition.width, rendition.height, page.lead_image_alt, avif)

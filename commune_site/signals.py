@@ -6,8 +6,10 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtailmenus.models import MainMenu, MainMenuItem
 
+from commune_site.models import PortalImage
 from commune_site.models.base import PortalPage
 from commune_site.navigation import forget_site_tree
+from commune_site.tasks import make_renditions
 
 
 def forget_tree_of(page) -> None:
@@ -48,8 +50,16 @@ def _menu_changed(sender, instance, **kwargs) -> None:
         forget_tree_of(page)
 
 
+def _picture_saved(sender, instance: PortalImage, **kwargs) -> None:
+    """Let the sizes of an uploaded picture be made while nobody waits."""
+    if getattr(instance, "sizes_are_due", False):
+        instance.sizes_are_due = False
+        make_renditions.enqueue(instance.pk)
+
+
 def connect() -> None:
-    """Listen to everything that changes a site's tree."""
+    """Listen to everything that changes a site's tree, and to pictures that are uploaded."""
+    post_save.connect(_picture_saved, sender=PortalImage, dispatch_uid="picture-uploaded")
     page_published.connect(_page_changed, dispatch_uid="site-tree-published")
     page_unpublished.connect(_page_changed, dispatch_uid="site-tree-unpublished")
     post_page_move.connect(_page_moved, dispatch_uid="site-tree-moved")

@@ -7,10 +7,12 @@ from xml.parsers.expat import ExpatError
 
 import mammoth
 import nh3
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from commune_site.editing.word.package import BROKEN, UnreadableWordFile
+from commune_site.pictures import reduced
 
 PICTURE_SCHEME = "picture"
 MAX_PICTURES = 60
@@ -100,7 +102,7 @@ def _picture(content: bytes, alt: str) -> Picture | None:
             ):
                 return None
             if image.format in FORMATS:
-                image.verify()
+                content = reduced(ContentFile(content)).read()
                 return Picture(content, FORMATS[image.format], " ".join(alt.split()))
             image.seek(0)
             out = io.BytesIO()

@@ -16,6 +16,7 @@ from commune_site.editing.word.package import checked_package
 from commune_site.editing.word.reading import Picture, WordText, read_word
 from commune_site.models import PortalImage, PortalPage
 from commune_site.page_types import is_posted_in
+from commune_site.tasks import make_renditions
 from search.text import fold
 
 LONGEST_SLUG = 80
@@ -81,13 +82,15 @@ def _store(user, parent: PortalPage, title: str, blocks: list[Block], text: Word
 
 def _image(picture: Picture, title: str, collection: Collection, user) -> PortalImage:
     name = f"{slugify(fold(title))[:LONGEST_SLUG] or 'hinh'}.{picture.extension}"
-    return PortalImage.objects.create(
+    image = PortalImage.objects.create(
         title=title[:255],
         file=ImageFile(io.BytesIO(picture.content), name),
         file_size=len(picture.content),
         collection=collection,
         uploaded_by_user=user,
     )
+    make_renditions.enqueue(image.pk)
+    return image
 
 
 def free_slug(parent: PortalPage, title: str) -> str:
