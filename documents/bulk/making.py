@@ -32,7 +32,13 @@ from documents.intake.reader import read_document
 from documents.intake.record import propose_record
 from documents.intake.scans import RecognitionUnavailable
 from documents.intake.sections import section_by_contents, sections_for
-from documents.models import DocumentImport, DocumentType, ImportedRow, LegalDocumentPage
+from documents.models import (
+    DocumentImport,
+    DocumentType,
+    ImportedRow,
+    LegalDocumentPage,
+    PortalDocument,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -103,8 +109,22 @@ def _proposals(path: Path) -> dict[str, dict]:
         return {}
 
 
-@transaction.atomic
 def _store(row: ImportedRow, copy, examined: Examined | None, sections: list[SectionPage]) -> None:
+    written: list[PortalDocument] = []
+    try:
+        with transaction.atomic():
+            _make(row, copy, examined, sections, written)
+    except Exception:
+        # The transaction takes back its rows, not the file.
+        for document in written:
+            document.file.storage.delete(document.file.name)
+        raise
+
+
+def _make(
+    row: ImportedRow, copy, examined: Examined | None, sections: list[SectionPage],
+    written: list[PortalDocument],
+) -> None:  # fmt: skip
     # A worker that was taken for dead may be at the same row: who changes it first makes it.
     mine = ImportedRow.everywhere.filter(pk=row.pk, outcome=Outcome.READY)
     if not mine.update(outcome=Outcome.MADE):
@@ -127,6 +147,7 @@ def _store(row: ImportedRow, copy, examined: Examined | None, sections: list[Sec
             collection=Collection.objects.get(pk=row.batch.parent.tenant.collection_id),
             uploaded_by_user=row.batch.owner,
         )  # fmt: skip
+        written.append(document)
         page.attachments = [Attachment(document=document)]
     section.add_child(instance=page)
     page.save_revision(user=row.batch.owner, log_action=True, clean=False)

@@ -60,6 +60,7 @@ SCHEDULE = (
     Entry("publish_scheduled", every(1)),
     Entry("send_notices", every(5)),
     Entry("examine_files", every(5)),
+    Entry("tend_imports", every(5)),
     Entry("tend_cases", every(60)),
     # Before what erases: what was erased by mistake is in the last backup.
     Entry("back_up", at(0, 30)),
@@ -70,6 +71,8 @@ SCHEDULE = (
     Entry("disable_idle_accounts", at(1, 50)),
     Entry("clearsessions", at(2, 0)),
     Entry("check_links", at(2, 30)),
+    Entry("make_renditions", at(3, 0)),
+    Entry("delete_orphans", at(3, 30)),
 )
 _COMMANDS = frozenset(entry.command for entry in SCHEDULE)
 

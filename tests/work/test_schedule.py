@@ -40,11 +40,13 @@ def test_what_is_due_is_enqueued_once():
     assert enqueue_due(moment(12, 3)) == NAMES
     finish_all()
     assert enqueue_due(moment(12, 3)) == []
-    assert enqueue_due(moment(12, 5)) == ["publish_scheduled", "send_notices", "examine_files"]
+    assert enqueue_due(moment(12, 5)) == [
+        "publish_scheduled", "send_notices", "examine_files", "tend_imports",
+    ]  # fmt: skip
     finish_all()
     assert enqueue_due(moment(1, 15, day=4)) == [
-        "publish_scheduled", "send_notices", "examine_files", "tend_cases", "back_up",
-        "tend_search",
+        "publish_scheduled", "send_notices", "examine_files", "tend_imports", "tend_cases",
+        "back_up", "tend_search",
     ]  # fmt: skip
 
 

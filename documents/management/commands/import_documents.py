@@ -29,17 +29,10 @@ class Command(BaseCommand):
         parser.add_argument("--user", help="who imports: the drafts are this person's")
         parser.add_argument("--apply", action="store_true", help="make the drafts")
         parser.add_argument("--report", type=Path, help="write the report (CSV) there")
-        parser.add_argument(
-            "--resume", action="store_true",
-            help="go on with imports that a process left, give up old ones; every five minutes",
-        )  # fmt: skip
 
     def handle(self, *args, **options) -> None:
         """Print the figures; the report names each row."""
         with scopes_disabled():
-            if options["resume"]:
-                services.tend()
-                return
             batch = self._sent(options)
             services.go_on(batch.pk)
             batch.refresh_from_db()

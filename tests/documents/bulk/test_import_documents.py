@@ -206,7 +206,7 @@ def test_a_killed_worker_loses_no_row_and_makes_none_twice(sent, monkeypatch):
     assert DocumentImport.objects.get(pk=batch.pk).state == State.RUNNING
     assert list(services.forsaken()) == []
     DocumentImport.objects.update(seen_at=None)
-    call_command("import_documents", "--resume")
+    call_command("tend_imports")
     batch.refresh_from_db()
     assert (batch.state, outcomes(batch)) == (State.DONE, [Outcome.MADE] * 4)
     assert LegalDocumentPage.objects.count() == 4
@@ -244,7 +244,7 @@ def test_what_nobody_wants_any_more_goes_with_its_files(sent, monkeypatch, caplo
         raise OSError("the disk does not answer")
 
     monkeypatch.setattr(making, "make_drafts", broken_disk)
-    call_command("import_documents", "--resume")
+    call_command("tend_imports")
     assert "could not be gone on with" in caplog.text
     old.refresh_from_db()
     assert (old.state, bool(old.package), old.may_go_on) == (State.GIVEN_UP, False, False)
