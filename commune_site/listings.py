@@ -6,7 +6,6 @@ from datetime import date
 
 from django.apps import apps
 from django.db.models import Count, QuerySet
-from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest
 
 from commune_site.cards import make_cards
@@ -123,15 +122,19 @@ class Listing:
         items = self.items(page)
         facets = [_shown(facet, items, chosen, request) for facet in self.facets]
         items = _narrowed(items, chosen)
-        counts = _counts_by_year(items)
+        by_day = _counts_by_day(items)
+        counts = _counts_by_year(by_day)
         year = requested_number(request, YEAR_PARAMETER, minimum=FIRST_YEAR, maximum=LAST_YEAR)
         if year is not None:
             # A year that other choices empty is a question; one without any item is a mistake.
             if year not in counts and not chosen:
                 raise Http404
             items = items.filter(disclosed_on__range=(date(year, 1, 1), date(year, 12, 31)))
-        total = counts.get(year, 0) if year is not None else sum(counts.values())
-        pager = paginate(request, items, self.page_size, total)
+            by_day = {day: count for day, count in by_day.items() if day.year == year}
+        total = sum(by_day.values())
+        pager = paginate(
+            request, items, self.page_size, total, seek=lambda first: _seek(items, by_day, first)
+        )
         pager.items[:] = self.rows(pager.items, page.tenant)
         return {
             "pager": pager,
@@ -207,10 +210,30 @@ def _shown(
     )
 
 
-def _counts_by_year(items: QuerySet) -> dict[int, int]:
+def _counts_by_day(items: QuerySet) -> dict[date, int]:
+    """Return the number of items per day of publication, newest day first."""
+    days = items.order_by().values_list("disclosed_on")
+    return dict(days.annotate(Count("pk")).order_by("-disclosed_on"))
+
+
+def _counts_by_year(by_day: dict[date, int]) -> dict[int, int]:
     """Return the number of items per year of publication, newest year first."""
-    years = items.order_by().annotate(year=ExtractYear("disclosed_on")).values_list("year")
-    return dict(years.annotate(Count("pk")).order_by("-year"))
+    counts: dict[int, int] = {}
+    for day, count in by_day.items():
+        counts[day.year] = counts.get(day.year, 0) + count
+    return counts
+
+
+def _seek(items: QuerySet, by_day: dict[date, int], first: int) -> tuple[QuerySet, int]:
+    """Return the items from the day of the one at this position on, and where it is among them.
+
+    So the database goes to that day by its index, and late pages cost what early ones do.
+    """
+    for day, count in by_day.items():
+        if first < count:
+            return items.filter(disclosed_on__lte=day), first
+        first -= count
+    return items, first
 
 
 def _year_url(request: HttpRequest, year: int | None) -> str:

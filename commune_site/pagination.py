@@ -1,5 +1,6 @@
 """Lists in pages: the part of a list that is shown, and the addresses of the others."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
@@ -55,10 +56,13 @@ def paginate(
     page_size: int,
     total: int | None = None,
     parameter: str = PAGE_PARAMETER,
+    seek: Callable[[int], tuple[QuerySet, int]] | None = None,
 ) -> Pager:
     """Return the requested page of ``queryset``; its items are rows, in the queryset's order.
 
-    ``parameter`` names the query key: two lists on one page have one each.
+    ``parameter`` names the query key: two lists on one page have one each. ``seek`` returns for the
+    position of an item the rest of the rows from somewhere before it, and its position among these,
+    so that the database need not count through all that stand before it.
 
     Raises:
         Http404: when the number is malformed or lies behind the last page.
@@ -77,6 +81,8 @@ def paginate(
         return f"{request.path}?{query.urlencode()}" if query else request.path
 
     first = (number - 1) * page_size
+    if seek is not None:
+        queryset, first = seek(first)
     return Pager(
         items=list(queryset[first : first + page_size]) if total else [],
         number=number,

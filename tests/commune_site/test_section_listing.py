@@ -1,8 +1,11 @@
 """A section lists its items newest first, in pages and by year; every wrong number is a 404."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commune_site.listings import Listing, page_items
@@ -73,6 +76,25 @@ def test_a_long_list_is_cut_into_pages_that_lead_to_one_another(visitor, commune
     assert last.context["pager"].next_url == ""
     second = visitor.get(news_path, {"trang": "2"})
     assert second.context["pager"].previous_url == news_path
+
+
+@pytest.mark.usefixtures("pages_of_three")
+def test_late_pages_are_sought_by_their_day_and_leave_nothing_out(visitor, commune, news_path):
+    """OFFSET reads all that it passes over; the day leads there by the index."""
+    days = [date(2026, 5, 3)] * 4 + [date(2026, 5, 2)] + [date(2025, 12, 31)] * 5
+    days += [date(2024, 1, 1)] * 3
+    for number, day in enumerate(days):
+        make_article(commune, title=f"Bài {len(days) - number}", disclosed_on=day)
+    shown = []
+    for number in range(1, 6):
+        with CaptureQueriesContext(connection) as asked:
+            shown += titles(visitor.get(news_path, {"trang": str(number)}))
+        passed_over = [int(n) for one in asked for n in re.findall(r"OFFSET (\d+)", one["sql"])]
+        assert max(passed_over, default=0) < 5
+    expected = sorted(range(len(days)), key=lambda n: (days[n], n), reverse=True)
+    assert shown == [f"Bài {len(days) - number}" for number in expected]
+    second = visitor.get(news_path, {"nam": "2025", "trang": "2"})
+    assert titles(second) == [shown[8], shown[9]]
 
 
 @pytest.mark.usefixtures("pages_of_three")
