@@ -15,7 +15,14 @@ from django.utils import timezone
 
 # By the name of the storage: the folders in which every file belongs to a row.
 FOLDERS = {
-    "default": ("documents", "original_images", "images", "emblems"),
+    "default": (
+        "documents",
+        "original_images",
+        "images",
+        "emblems",
+        "avatar_images",
+        "wagtail_uploads",
+    ),
     "private": ("imports", "cases"),
 }
 # Long enough to bring the database back from a backup and to think better of it.
