@@ -1,8 +1,8 @@
 """What public pages show of a picture: sizes and formats, and how large a stored original may be.
 
 Pages show AVIF where it is ready and WebP everywhere: WebP is made when it is first needed, AVIF,
-which takes ten times as long, only by the task that runs after an upload. Originals are handed out
-to nobody, so they are stored no larger than what pages can ask for.
+which takes several times as long, only by the task that runs after an upload. Originals are handed
+out to nobody, so they are stored no larger than what pages can ask for.
 """
 
 import io
