@@ -28,7 +28,8 @@ RUN DJANGO_SETTINGS_MODULE=portal_network.settings.dev \
 FROM python:3.12-slim-bookworm
 
 RUN groupadd --system --gid 10001 portal \
-    && useradd --system --uid 10001 --gid portal --home-dir /var/lib/portal --create-home portal
+    && useradd --system --uid 10001 --gid portal --home-dir /var/lib/portal --create-home portal \
+    && install --directory --owner portal --group portal --mode 0700 /backups
 
 COPY --from=builder /opt/portal /opt/portal
 COPY --from=builder /app /app

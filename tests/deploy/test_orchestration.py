@@ -146,3 +146,20 @@ def test_a_plain_server_runs_the_same_without_rights(unit, command):
     assert service["ExecStart"] == f"/bin/sh deploy/entrypoint.sh {command}"
     assert (service["User"], service["ProtectSystem"]) == ("portal", "strict")
     assert (service["NoNewPrivileges"], service["Restart"]) == ("yes", "always")
+
+
+def test_workers_have_a_folder_for_backups_that_they_may_write_to():
+    worker = SERVICES["worker"]
+    folder = worker["environment"]["BACKUP_FOLDER"]
+    assert worker["volumes"] == [f"backups:{folder}"]
+    assert f"--owner portal --group portal --mode 0700 {folder}" in (
+        PROJECT / "Dockerfile"
+    ).read_text("utf-8")
+    pod = dict(pods())["worker"]
+    (container,) = pod["containers"]
+    assert container["env"] == [{"name": "BACKUP_FOLDER", "value": folder}]
+    assert {"name": "backups", "mountPath": folder} in container["volumeMounts"]
+    claims = [one["metadata"]["name"] for one in manifests() if "Claim" in one["kind"]]
+    assert {"name": "backups", "persistentVolumeClaim": {"claimName": claims[0]}} in pod["volumes"]
+    unit = (DEPLOY / "systemd" / "portal-worker.service").read_text("utf-8")
+    assert "ReadWritePaths=-/var/backups/portal\n" in unit
