@@ -14,11 +14,11 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge drill isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge test-search-engine drill isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Create .venv and install what the portal needs
 	@sh deploy/environment.sh $(ENVIRONMENT) requirements.txt
@@ -62,6 +62,9 @@ test-s3: setup-dev ## Run the tests that need an S3 store (rclone's, which check
 drill: setup-dev ## Back up and restore on a PostgreSQL of its own, and print the comparison
 	@DRILL=$(DRILL) $(PYTHON_BIN) -m tests.postgresql.run -q -rP tests/postgresql/test_backups.py \
 		-k brings_everything_back
+
+test-search-engine: setup-dev ## Run the tests of search against a real Elasticsearch
+	$(PYTHON_BIN) -m tests.search_engine.run
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
 	$(PYTHON_BIN) -m tests.quality.lint

@@ -49,9 +49,15 @@ def insert(source: EntrySource, drafts: Sequence[Draft]) -> None:
 
 
 def forget(source_name: str, keys: Sequence[int]) -> None:
-    """Let rows of a source be found no longer; the index forgets with the entries."""
+    """Let rows of a source be found no longer; most indexes forget with the entries."""
     rows = SearchEntry.everywhere.filter(source=source_name, object_id__in=list(keys))
+    index = current_index()
+    gone = list(rows.values_list("pk", flat=True)) if index.stands_apart else []
     rows.delete()
+    # Afterwards: whoever changes the same rows at the same time has waited by now, so that its
+    # change is noted before or after this one just as it was done.
+    if gone:
+        index.remove(gone)
 
 
 def rebuild(source: EntrySource) -> tuple[int, int]:

@@ -88,6 +88,29 @@ class SearchText(models.Model):
         return self.written[:60]
 
 
+class EngineChange(models.Model):
+    """An entry that changed or went, of which the search server has not been told yet.
+
+    ``number`` is that of the entry (:func:`entry_number`). The key of a row is the version by which
+    the server tells late news from new ones (:mod:`search.engine.outbox`).
+    """
+
+    number = models.BigIntegerField()
+    noted_at = models.DateTimeField(auto_now_add=True)
+
+    objects = scoped_manager()
+    everywhere = unscoped_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change for the search server")
+        verbose_name_plural = _("changes for the search server")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class Synonym(models.Model):
     """Words that mean the same to those who search in a province: ``UBND = Ủy ban nhân dân``."""
 

@@ -4,10 +4,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from pathlib import Path
 
-from search.index.base import TITLE, WRITTEN, All, Any, Expression, Phrase, Token
+from search.index.base import TITLE, WRITTEN, All, Any, AtLeast, Expression, Phrase, Token
 from search.synonyms import Thesaurus, Words
 from search.text import compose, fold, reference_key, tokens, written_tokens
 
@@ -106,7 +105,7 @@ class Query:
             parts = [one.written_expression for one in self.full]
         if len(parts) < 2 or (len(parts) > 2 and len(parts) < 2 * missing):
             return None
-        return _any(tuple(map(_all, combinations(parts, max(len(parts) - missing, 1)))))
+        return AtLeast(tuple(parts), max(len(parts) - missing, 1))
 
 
 def parse(text: str, thesaurus: Thesaurus) -> Query:

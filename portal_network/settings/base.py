@@ -15,6 +15,7 @@ from portal_network.settings.components.notices import *  # noqa: F403
 from portal_network.settings.components.open_data import *  # noqa: F403
 from portal_network.settings.components.people import *  # noqa: F403
 from portal_network.settings.components.procedures import *  # noqa: F403
+from portal_network.settings.components.search_engine import *  # noqa: F403
 from portal_network.settings.components.search_log import *  # noqa: F403
 from portal_network.settings.components.security import *  # noqa: F403
 from portal_network.settings.components.storage import *  # noqa: F403

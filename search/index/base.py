@@ -12,6 +12,7 @@ all stores. The namespaces of tokens are told apart by their first letter:
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Protocol
 
 TITLE, WRITTEN, LABEL = "^", "=", "#"
@@ -54,7 +55,20 @@ class Without:
     unwanted: "Expression"
 
 
-Expression = Token | Phrase | All | Any | Without
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Entries that fit at least ``fewest`` of the parts (1 to their number)."""
+
+    parts: tuple["Expression", ...]
+    fewest: int
+
+    @property
+    def spelt_out(self) -> "Any":
+        """Return the same for stores that cannot count: each choice of parts."""
+        return Any(tuple(All(some) for some in combinations(self.parts, self.fewest)))
+
+
+Expression = Token | Phrase | All | Any | Without | AtLeast
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,12 @@ class IndexRow:
 
 
 class Index(Protocol):
-    """One store of tokens. Numbers grow with the date of what they stand for."""
+    """One store of tokens. Numbers grow with the date of what they stand for.
+
+    ``stands_apart`` tells that tokens stay when their entries are deleted, until ``remove``.
+    """
+
+    stands_apart: bool
 
     def put(self, rows: Iterable[IndexRow]) -> None:
         """Keep the tokens of entries that are in the table of entries; a known one is replaced."""

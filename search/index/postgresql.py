@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from search.index.base import All, Any, Expression, IndexRow, Phrase, Token, Without
+from search.index.base import All, Any, AtLeast, Expression, IndexRow, Phrase, Token, Without
 
 TABLE, COLUMN = "search_searchentry", "tokens"
 CREATE = (
@@ -24,6 +24,8 @@ MOST_PLACES, LAST_PLACE = 255, 16_383
 
 class PostgresqlIndex:
     """See :class:`search.index.base.Index`."""
+
+    stands_apart = False
 
     def put(self, rows: Iterable[IndexRow]) -> None:
         """Keep the tokens of entries."""
@@ -95,5 +97,7 @@ def render(expression: Expression) -> str:
             return f"({' & '.join(map(render, parts))})"
         case Any(parts):
             return f"({' | '.join(map(render, parts))})"
+        case AtLeast():
+            return render(expression.spelt_out)
         case Without(wanted, unwanted):
             return f"({render(wanted)} & !{render(unwanted)})"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from search.index.base import All, Any, Expression, IndexRow, Phrase, Token, Without
+from search.index.base import All, Any, AtLeast, Expression, IndexRow, Phrase, Token, Without
 
 TABLE = "search_words"
 # Words are folded before they come here; the signs begin the names of namespaces.
@@ -23,6 +23,8 @@ DROP = ("DROP TRIGGER IF EXISTS search_entry_gone", f"DROP TABLE IF EXISTS {TABL
 
 class SqliteIndex:
     """See :class:`search.index.base.Index`."""
+
+    stands_apart = False
 
     def put(self, rows: Iterable[IndexRow]) -> None:
         """Keep the tokens of entries."""
@@ -77,5 +79,7 @@ def render(expression: Expression) -> str:
             return f"({' AND '.join(map(render, parts))})"
         case Any(parts):
             return f"({' OR '.join(map(render, parts))})"
+        case AtLeast():
+            return render(expression.spelt_out)
         case Without(wanted, unwanted):
             return f"({render(wanted)} NOT {render(unwanted)})"

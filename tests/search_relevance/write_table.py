@@ -1,5 +1,7 @@
 """Asks the judged queries on every backend and writes the figures to ``docs/quality.md``.
 
+Both databases and a search server, started for it.
+
 python -m tests.search_relevance.write_table
 """
 
@@ -10,6 +12,8 @@ import tempfile
 from pathlib import Path
 
 from tests.postgresql.run import server
+from tests.search_engine.run import named
+from tests.search_engine.servers import elasticsearch
 
 PROJECT = Path(__file__).resolve().parents[2]
 REPORT = PROJECT / "docs" / "quality.md"
@@ -17,12 +21,13 @@ BEGIN, END = "<!-- figures: manage.py evaluate_search -->", "<!-- end of findabi
 HEAD = "| Backend | Queries | MRR | nDCG@10 | Nothing found | Asked |\n|---|---|---|---|---|---|"
 
 
-def figures(database: str, state: str) -> list[str]:
-    """Return the lines that the command prints on a database."""
+def figures(database: str, state: str, **environment: str) -> list[str]:
+    """Return the lines that the command prints on a database, or on what the environment names."""
     run = subprocess.run(
         [sys.executable, "manage.py", "evaluate_search"],
         cwd=PROJECT, check=True, stdout=subprocess.PIPE, encoding="utf-8",
-        env=os.environ | {"DATABASE_URL": database, "PORTAL_STATE_DIR": state},
+        env=os.environ | {"DATABASE_URL": database, "PORTAL_STATE_DIR": state}
+        | environment,
     )  # fmt: skip
     return [line for line in run.stdout.splitlines() if " mrr " in line]
 
@@ -37,11 +42,14 @@ def table(lines: list[str]) -> str:
 
 
 def main() -> None:
-    """Measure on SQLite and PostgreSQL, then replace the table."""
+    """Measure on every backend, then replace the table."""
     with tempfile.TemporaryDirectory() as state:
-        lines = figures(f"sqlite:///{state}/portal.sqlite3", state)
+        sqlite = f"sqlite:///{state}/portal.sqlite3"
+        lines = figures(sqlite, state)
         with server() as database:
             lines += figures(database.address, state)
+        with elasticsearch() as url:
+            lines += figures(sqlite, state, WAGTAILSEARCH_BACKENDS=named(url))
     print("\n".join(lines))
     before, _begin, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
     _old, _end, after = rest.partition(END)

@@ -53,6 +53,16 @@ TASK_AGE = Gauge(
 TASKS_FAILED = Gauge(
     "portal_tasks_failed", "Tasks that were given up", multiprocess_mode="mostrecent"
 )
+SEARCH_FALLBACKS = Counter(
+    "portal_search_fallbacks",
+    "Questions that the database answered for the search server: unavailable, rested, refused",
+    ["reason"],
+)
+SEARCH_CHANGES_WAITING = Gauge(
+    "portal_search_changes_waiting",
+    "Changes of which the search server has not been told yet",
+    multiprocess_mode="mostrecent",
+)
 PART_WORKS = Gauge(
     "portal_part_works",
     "Whether a part that the portal needs answers (1) or not (0)",

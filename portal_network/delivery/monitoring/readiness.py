@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -16,11 +17,11 @@ from django.db import connection
 from django.db.models import Case, Min, When
 from django.db.models.functions import Now
 from django.utils import timezone
-from wagtail.search.backends import get_search_backend
 
 from portal_network.delivery.monitoring import figures
 from portal_network.delivery.page_cache import caches
 from portal_network.work.attempts import given_up, is_queued, tasks
+from search.engine.client import current_client
 
 # Seconds for which an answer is repeated: asking often must not cost anything.
 REMEMBERED_FOR = 2.0
@@ -98,12 +99,11 @@ def _cache() -> None:
 
 
 def _search() -> None:
-    client = getattr(get_search_backend(), "es", None)
-    if client is None:
+    if settings.SEARCH_ENGINE is None:
         # The index lies in the database.
         _database()
-    elif not client.ping():
-        raise NotWorking("It does not answer.")
+    elif not current_client().exists(f"/_alias/{settings.SEARCH_ENGINE.prefix}"):
+        raise NotWorking("It has no index: run rebuild_search.")
 
 
 def _storage() -> None:
@@ -206,9 +206,19 @@ def collect() -> bytes:
         figures.TASKS_WAITING.set(found.waiting)
         figures.TASK_AGE.set(found.oldest.total_seconds())
         figures.TASKS_FAILED.set(found.failed)
+    if settings.SEARCH_ENGINE is not None and (changes := _waiting_changes()) is not None:
+        figures.SEARCH_CHANGES_WAITING.set(changes)
     if settings.PAGE_CACHE != "off":
         figures.PAGE_CACHE_BYTES.set(caches.store().memory.used)
     return figures.exposition()
+
+
+def _waiting_changes() -> int | None:
+    try:
+        return apps.get_model("search", "EngineChange").everywhere.count()
+    except Exception:
+        # As with the queue.
+        return None
 
 
 def _queue_or_nothing() -> Queue | None:

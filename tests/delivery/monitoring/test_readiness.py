@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 
 from portal_network.delivery.monitoring import addresses, readiness
+from portal_network.settings.search_engine import SearchEngine
 
 PARTS = {"database", "cache", "search", "storage", "tasks"}
 
@@ -89,16 +90,10 @@ def test_a_full_disk_a_folder_without_rights_and_a_dead_worker_are_found(
         found = readiness.Queue(3, waited, 0)
         monkeypatch.setattr(readiness, "queue", lambda found=found: found)
         assert readiness.look(["tasks"]).parts[0].works is works
-    monkeypatch.setattr(readiness, "get_search_backend", lambda: SimpleNamespace(es=_Gone()))
-    assert readiness.look(["search"]).parts[0].problem == "It does not answer."
-
-
-class _Gone:
-    """A search server that is gone."""
-
-    def ping(self):
-        """Say no."""
-        return False
+    settings.SEARCH_ENGINE = SearchEngine(("http://127.0.0.1:9",))
+    found = readiness.look(["search", "database"])
+    assert [part.works for part in found.parts] == [False, True]
+    assert found.status == "degraded"
 
 
 @pytest.mark.parametrize(

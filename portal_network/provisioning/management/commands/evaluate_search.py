@@ -2,8 +2,12 @@
 
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test.utils import override_settings
@@ -12,6 +16,10 @@ from django_scopes import scopes_disabled
 from portal_network.provisioning.judged_world import build_judged_world
 from portal_network.settings.environment import PROJECT_ROOT
 from portal_network.tenancy.directory import directory
+from search.engine import copying
+from search.engine.client import EngineError
+from search.engine.fallback import times_fallen_back
+from search.engine.outbox import paused
 from search.evaluation.asking import ask_all
 from search.evaluation.judged_set import FaultyJudgedSet, read_set
 from search.evaluation.metrics import ALL, figures_of, reciprocal_rank
@@ -23,7 +31,8 @@ class Command(BaseCommand):
     """Asks judged queries of sites that are built for it, in a database that is thrown away.
 
     The database is made beside that of the settings, on the same server: SQLite without a file, or
-    the PostgreSQL of ``DATABASE_URL``. What is stored there is never touched.
+    the PostgreSQL of ``DATABASE_URL``. What is stored there is never touched. Where a search server
+    is set, it is asked, in an index of its own.
     """
 
     help = "Print MRR, nDCG@10 and the rate of empty answers of judged queries, per class."
@@ -54,14 +63,37 @@ class Command(BaseCommand):
     def _evaluate(self, judged, with_misses: bool) -> None:
         try:
             with scopes_disabled(), tempfile.TemporaryDirectory() as media:
-                with override_settings(MEDIA_ROOT=media):
+                with override_settings(MEDIA_ROOT=media), paused():
                     build_judged_world(judged)
-                outcomes = ask_all(judged)
-        except FaultyJudgedSet as error:
+                with _own_index() as backend:
+                    outcomes = ask_all(judged)
+        except (FaultyJudgedSet, EngineError) as error:
             raise CommandError(str(error)) from error
-        for figures in figures_of(outcomes, connection.vendor):
+        for figures in figures_of(outcomes, backend):
             self.stdout.write(figures.line())
         for outcome in outcomes if with_misses else ():
             if reciprocal_rank(outcome.grades) < 1:
                 found = ", ".join(outcome.found) or "-"
                 self.stdout.write(f"{ALL} {outcome.kind} {outcome.text!r}: {found}")
+
+
+@contextmanager
+def _own_index() -> Iterator[str]:
+    """Give what is asked an index of its own while it lasts; yield what the backend is called.
+
+    Raises:
+        EngineError: the search server did not answer, so that the figures are none of its own.
+    """
+    engine = settings.SEARCH_ENGINE
+    if engine is None:
+        yield connection.vendor
+        return
+    with override_settings(SEARCH_ENGINE=replace(engine, prefix=f"{engine.prefix}-judged")):
+        copying.build_anew()
+        before = times_fallen_back()
+        try:
+            yield engine.kind
+            if times_fallen_back() > before:
+                raise EngineError("The search server did not answer every question.")
+        finally:
+            copying.drop()
