@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
 from django.db.models import Q
@@ -58,16 +58,30 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where is searched: a province with its communes, or one commune; for staff with drafts."""
+    """Where is searched: a province with its communes, or one commune; for staff with drafts.
+
+    ``is_alone`` leaves the communes of a province out.
+    """
 
     province: str
     commune: str = ""
     staff: bool = False
+    is_alone: bool = False
 
     @classmethod
     def of(cls, tenant: Tenant) -> "Scope":
         """Return the site itself; of a province, everything in it."""
         return cls(tenant.province_code, tenant.code if tenant.is_commune else "")
+
+    @classmethod
+    def site_of(cls, tenant: Tenant) -> "Scope":
+        """Return the site itself; of a province, what stands on its own portal."""
+        return replace(cls.of(tenant), is_alone=True)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether little of a large index lies within."""
+        return bool(self.commune) or self.is_alone
 
     @classmethod
     def province_of(cls, tenant: Tenant) -> "Scope":
@@ -84,7 +98,13 @@ class Scope:
         if self.commune:
             own, shared = labels.of_commune(self.commune), labels.shared_in(self.province)
             return Any((Token(own), Token(shared)))
-        return Token(labels.of_province(self.province))
+        everything = Token(labels.of_province(self.province))
+        communes = directory.communes_of(self.province) if self.is_alone else ()
+        if not communes:
+            return everything
+        return Without(
+            everything, Any(tuple(Token(labels.of_commune(one.code)) for one in communes))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +220,7 @@ def _ask_index(
     def ask(what: Expression, limit: int) -> list[int]:
         expression = _within(scope, what, chosen)
         return index.matching(
-            expression, limit, newest_first=newest_first, is_narrow=bool(scope.commune)
+            expression, limit, newest_first=newest_first, is_narrow=scope.is_narrow
         )
 
     found = _Found()

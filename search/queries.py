@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from commune_site.models.base import PortalPage
 from portal_network.tenancy.directory import Tenant
-from search import pages
+from search import labels, pages
 from search.finding import Filters, Scope, find
+from search.index import current_index
+from search.index.base import All, AtLeast, Token
+from search.models import SearchEntry
 
 MOST_PAGES = 50
 
@@ -38,3 +41,25 @@ def find_page_keys(
     results = find(scope, query, Filters(section=section), size=most, all_words=True)
     entries = (hit.entry for hit in results.hits)
     return [entry.object_id for entry in entries if entry.source == pages.SOURCE]
+
+
+def find_alike(scope: Scope, words: Sequence[str], *, section: str, most: int) -> list[int]:
+    """Return the keys of pages of a section with the same words, those that share most first.
+
+    ``words`` are folded. Those with all of them come first, then those with half, then any.
+    """
+    tokens = tuple(map(Token, dict.fromkeys(words)))
+    if not tokens:
+        return []
+    place = (scope.expression, Token(labels.by_value("section", section)))
+    found: dict[int, None] = {}
+    for fewest in sorted({len(tokens), (len(tokens) + 1) // 2, 1}, reverse=True):
+        expression = All((*place, AtLeast(tokens, fewest)))
+        found |= dict.fromkeys(
+            current_index().matching(expression, most, is_narrow=scope.is_narrow)
+        )
+        if len(found) >= most:
+            break
+    entries = SearchEntry.everywhere.filter(pk__in=list(found), source=pages.SOURCE)
+    keys = dict(entries.values_list("pk", "object_id"))
+    return [keys[number] for number in found if number in keys][:most]

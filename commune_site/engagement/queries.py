@@ -1,18 +1,21 @@
 """What the public pages ask: published answers by words and field, and similar ones."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count
-from wagtail.search.backends import get_search_backend
-from wagtail.search.backends.base import EmptySearchResults
 
 from commune_site.cards import Card, make_cards
 from commune_site.engagement.models.answers import AnswerPage
 from commune_site.models.base import PortalPage
 from commune_site.models.querysets import PortalPageQuerySet
 from portal_network.tenancy.directory import Tenant
-from search.text import searchable_words
+from search.finding import Scope
+from search.queries import find_alike, find_page_keys
+from search.text import tokens
 
 SECTION = "qa"
 SIMILAR_SHOWN = 5
+MOST_FOUND = 200
 # Words that stand in every question and tell nothing.
 EMPTY_WORDS = frozenset(
     [
@@ -76,29 +79,22 @@ def topics_with_answers(tenant: Tenant) -> list[tuple[str, int]]:
     return list(pages.order_by().values_list("topic").annotate(Count("pk")).order_by("topic"))
 
 
-def found_answers(tenant: Tenant, query: str, topic: str = ""):
+def found_answers(tenant: Tenant, query: str, topic: str = "") -> list[PortalPage]:
     """Return the published answers that hold all words of a query, best first."""
-    rows = AnswerPage.objects.filter(topic=topic) if topic else PortalPage.objects
-    return _search(rows, tenant, searchable_words(query), "and")
+    rows = answers_of_topic(tenant, topic) if topic else public_answers(tenant)
+    keys = find_page_keys(Scope.site_of(tenant), query, section=SECTION, most=MOST_FOUND)
+    return _in_order(rows, keys)
 
 
 def similar_answers(tenant: Tenant, query: str) -> list[Card]:
-    """Return a few published answers about the same: those with all words, else with some."""
-    words = [word for word in searchable_words(query).split() if word not in EMPTY_WORDS]
-    if not words:
-        return []
-    for operator in ("and", "or"):
-        rows = _search(PortalPage.objects, tenant, " ".join(words[:MOST_WORDS]), operator)
-        if found := list(rows[:SIMILAR_SHOWN]):
-            return make_cards(found, tenant)
-    return []
+    """Return a few published answers about the same, those that share most words first."""
+    words = [word for word in tokens(query) if word not in EMPTY_WORDS]
+    keys = find_alike(
+        Scope.site_of(tenant), words[:MOST_WORDS], section=SECTION, most=SIMILAR_SHOWN
+    )
+    return make_cards(_in_order(public_answers(tenant), keys), tenant)
 
 
-def _search(rows, tenant: Tenant, words: str, operator: str):
-    """Return what the search backend finds; it orders by how well the pages fit."""
-    if not words:
-        return EmptySearchResults()
-    pages = rows.of_tenant(tenant).filter(section=SECTION, is_item=True)
-    # Wagtail's own condition on restrictions: backends do not take ours.
-    pages = pages.live().public().unexpired().order_by("pk")
-    return get_search_backend().search(words, pages, operator=operator)
+def _in_order(rows: PortalPageQuerySet, keys: Sequence[int]) -> list[PortalPage]:
+    known = {page.pk: page for page in rows.filter(pk__in=keys)} if keys else {}
+    return [known[key] for key in keys if key in known]

@@ -122,6 +122,9 @@ class PortalPage(Page):
     # read works for the site (``serve_page`` asks).
     private_page_options = ["login"]
 
+    # What is found is kept by the room of search; what staff type is compared with titles
+    # (``search.backends.database``). Nobody asks Wagtail's own index for pages.
+    search_auto_update = False
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),

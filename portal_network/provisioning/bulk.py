@@ -242,10 +242,14 @@ def append_collection(parent: Collection, name: str) -> Collection:
 
 
 def index_objects(objects: Sequence[models.Model]) -> None:
-    """Put pages, images or files into every search index, all objects of a type together."""
+    """Let pages, images or files be found, all objects of a type together.
+
+    Pages by the room of search alone (``search_auto_update``).
+    """
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for found in objects:
-        by_model.setdefault(type(found), []).append(found)
+        if getattr(found, "search_auto_update", True):
+            by_model.setdefault(type(found), []).append(found)
     for backend in get_search_backends(with_auto_update=True):
         for model, rows in by_model.items():
             backend.add_bulk(model, rows)

@@ -10,6 +10,7 @@ from wagtail.search.query import Phrase, PlainText
 
 from commune_site.models import ArticlePage, PortalImage, PortalPage
 from search.backends.database import ORDINARY_TITLE_LENGTH
+from search.models import SearchEntry
 from tests.factories import make_article, make_image
 from tests.networks import build_network
 
@@ -25,6 +26,21 @@ def commune_code():
 def entry_of(page):
     """Return the index entry of a page."""
     return IndexEntry.objects.get(content_type=page.content_type, object_id=str(page.pk))
+
+
+def test_pages_are_kept_by_the_room_of_search_and_not_once_more(
+    django_capture_on_commit_callbacks,
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        code = build_network(province="20", communes=1).communes[0].code
+        page = make_article(code, title="Lịch tiếp dân tháng tám")
+        image = make_image(code)
+    entries = IndexEntry.objects.values_list("content_type__model", flat=True).distinct()
+    assert set(entries) == {image._meta.model_name}
+    assert SearchEntry.everywhere.filter(object_id=page.pk, source="page").exists()
+    assert titles(Page.objects.filter(depth__gt=1).autocomplete("tiep dan thang tam")) == [
+        page.title
+    ]
 
 
 def test_a_title_weighs_by_its_own_length(commune_code):

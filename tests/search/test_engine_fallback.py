@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from portal_network.delivery.monitoring import figures
+from portal_network.delivery.monitoring import figures, readiness
 from portal_network.settings.search_engine import SearchEngine
 from search.engine import outbox
 from search.engine.breaker import CircuitBreaker, breaker
@@ -143,7 +143,9 @@ def test_changes_wait_until_they_can_be_told(
     waiting = EngineChange.everywhere.count()
     assert waiting
     page.delete()
-    assert EngineChange.everywhere.count() > waiting
+    waiting, before = EngineChange.everywhere.count(), waiting
+    assert waiting > before
+    assert f"portal_search_changes_waiting {float(waiting)}\n".encode() in readiness.collect()
     told = []
     monkeypatch.setattr("search.engine.copying.copy", lambda versions: told.extend(versions))
     send_changes.call()

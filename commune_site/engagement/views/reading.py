@@ -40,7 +40,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         rows = found_answers(tenant, query, topic)
     else:
         rows = answers_of_topic(tenant, topic) if topic else public_answers(tenant)
-    pager = paginate(request, rows, PAGE_SIZE)
+    pager = paginate(request, rows, PAGE_SIZE, total=len(rows) if query else None)
     pager.items[:] = make_cards(pager.items, tenant)
     title = _("Questions and answers")
     context = {
