@@ -18,7 +18,7 @@ WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
 
 WAGTAILIMAGES_IMAGE_MODEL = "commune_site.PortalImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "portal_network.tenancy.isolation.media_forms.OwnImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "commune_site.picture_forms.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
