@@ -14,7 +14,7 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge test-search-engine drill isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge test-search-engine drill faults isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -65,6 +65,9 @@ drill: setup-dev ## Back up and restore on a PostgreSQL of its own, and print th
 
 test-search-engine: setup-dev ## Run the tests of search against a real Elasticsearch
 	$(PYTHON_BIN) -m tests.search_engine.run
+
+faults: setup-dev ## Let each part fail, print what people notice, write docs/reliability.md
+	@$(PYTHON_BIN) -m tests.faults
 
 lint: setup-dev ## Check style, migrations, production settings, translations, licences, Dockerfile
 	$(PYTHON_BIN) -m tests.quality.lint

@@ -137,6 +137,20 @@ def test_a_refusal_that_may_pass_is_tried_again_later_and_then_sent_once(
     assert len(mail_server.to(approver)) == 1
 
 
+def test_a_mail_server_that_is_gone_for_a_while_delays_letters_and_loses_none(
+    no_mail_server, article, editor, approver, submit, committed, request
+):
+    committed(submit, article, editor)
+    mail = Mail.everywhere.get()
+    assert mail.state == "pending"
+    server = request.getfixturevalue("mail_server")
+    later(mail)
+    call_command("send_notices")
+    call_command("send_notices")
+    assert len(server.to(approver)) == 1
+    assert Mail.everywhere.get().state == "sent"
+
+
 def test_after_two_days_of_refusals_it_gives_up(
     mail_server, article, editor, approver, submit, committed
 ):
