@@ -9,10 +9,11 @@ from portal_network.provisioning.judged_world import build_judged_world
 from search.evaluation.asking import ask_all
 from search.evaluation.judged_set import read_set
 from search.evaluation.metrics import ALL, figures_of
+from search.text import fold
 from tests.networks import forget_what_processes_remember
 
 HERE = Path(__file__).parent
-FEWEST_QUERIES, FEWEST_DOCUMENTS = 120, 300
+FEWEST_QUERIES, FEWEST_DOCUMENTS, FRESH_QUERIES = 120, 300, 60
 
 
 @pytest.mark.django_db
@@ -44,3 +45,11 @@ def test_the_judged_set_is_as_large_and_as_varied_as_promised():
     assert len({document.place for document in judged.documents}) >= 6
     asked = [(query.text, query.site) for query in judged.queries]
     assert len(set(asked)) == len(asked)
+
+
+def test_the_fresh_queries_are_none_of_the_others_and_half_are_typed_without_marks():
+    fresh = read_set(HERE / "fresh", documents_of=HERE).queries
+    others = {(fold(query.text), query.site) for query in read_set(HERE).queries}
+    assert len(fresh) == FRESH_QUERIES
+    assert not others & {(fold(query.text), query.site) for query in fresh}
+    assert sum(fold(query.text) == query.text for query in fresh) >= FRESH_QUERIES / 2

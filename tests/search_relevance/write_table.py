@@ -18,13 +18,16 @@ from tests.search_engine.servers import elasticsearch
 PROJECT = Path(__file__).resolve().parents[2]
 REPORT = PROJECT / "docs" / "quality.md"
 BEGIN, END = "<!-- figures: manage.py evaluate_search -->", "<!-- end of findability -->"
+FRESH = "tests/search_relevance/fresh"
+FRESH_BEGIN = f"<!-- figures: manage.py evaluate_search {FRESH} -->"
+FRESH_END = "<!-- end of fresh queries -->"
 HEAD = "| Backend | Queries | MRR | nDCG@10 | Nothing found | Asked |\n|---|---|---|---|---|---|"
 
 
-def figures(database: str, state: str, **environment: str) -> list[str]:
+def figures(database: str, state: str, *folders: str, **environment: str) -> list[str]:
     """Return the lines that the command prints on a database, or on what the environment names."""
     run = subprocess.run(
-        [sys.executable, "manage.py", "evaluate_search"],
+        [sys.executable, "manage.py", "evaluate_search", *folders],
         cwd=PROJECT, check=True, stdout=subprocess.PIPE, encoding="utf-8",
         env=os.environ | {"DATABASE_URL": database, "PORTAL_STATE_DIR": state}
         | environment,
@@ -46,14 +49,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as state:
         sqlite = f"sqlite:///{state}/portal.sqlite3"
         lines = figures(sqlite, state)
+        # All backends answer alike, so that one tells how it does on new queries.
+        fresh = figures(sqlite, state, FRESH)
         with server() as database:
             lines += figures(database.address, state)
         with elasticsearch() as url:
             lines += figures(sqlite, state, WAGTAILSEARCH_BACKENDS=named(url))
-    print("\n".join(lines))
-    before, _begin, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
-    _old, _end, after = rest.partition(END)
-    REPORT.write_text(f"{before}{BEGIN}\n{table(lines)}\n{END}{after}", encoding="utf-8")
+    print("\n".join([*lines, *fresh]))
+    report = replaced(REPORT.read_text(encoding="utf-8"), BEGIN, END, lines)
+    report = replaced(report, FRESH_BEGIN, FRESH_END, fresh)
+    REPORT.write_text(report, encoding="utf-8")
+
+
+def replaced(report: str, begin: str, end: str, lines: list[str]) -> str:
+    """Return a report with another table between two marks."""
+    before, _begin, rest = report.partition(begin)
+    _old, _end, after = rest.partition(end)
+    return f"{before}{begin}\n{table(lines)}\n{end}{after}"
 
 
 if __name__ == "__main__":
