@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 
-from commune_site.checks.panel import ChecklistPanel
-from commune_site.editing.outlines.panel import OutlinePanel
+from commune_site.editing.helps import WritingHelpsPanel
 
 SUMMARY = FieldPanel(
     "summary",
@@ -14,8 +13,7 @@ SUMMARY = FieldPanel(
     ),
 )
 FIRST = [
-    ChecklistPanel(),
-    OutlinePanel(),
+    WritingHelpsPanel(),
     TitleFieldPanel(
         "title",
         help_text=_(

@@ -16,8 +16,7 @@ from wagtail.models import Orderable
 from commune_site.activities.calendar import days_of, month_of, week_of
 from commune_site.activities.forms import ScheduleForm
 from commune_site.activities.models.texts import TextPage
-from commune_site.checks.panel import ChecklistPanel
-from commune_site.editing.outlines.panel import OutlinePanel
+from commune_site.editing.helps import WritingHelpsPanel
 from commune_site.validation import compose_letters
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
@@ -105,8 +104,7 @@ class SchedulePage(TextPage):
     base_form_class = ScheduleForm
 
     content_panels = [
-        ChecklistPanel(),
-        OutlinePanel(),
+        WritingHelpsPanel(),
         FieldPanel(
             "first_day",
             help_text=_(

@@ -34,9 +34,14 @@ class Outline:
     rows: tuple[dict, ...] = field(default=(), hash=False)
 
     def fits(self, page) -> bool:
-        """Tell whether the outline is offered for a page, whose section is known."""
-        model = PAGE_TYPES[self.page_type].model_class
-        return type(page) is model and page.section in self.sections
+        """Tell whether the outline is offered for a page, whose section is known.
+
+        Plain information is the page of a whole section; what lies below it tells one part.
+        """
+        if type(page) is not PAGE_TYPES[self.page_type].model_class:
+            return False
+        is_part = self.page_type == "information" and not page.registry_key
+        return page.section in self.sections and not is_part
 
 
 def outlines_for(page) -> list[Outline]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from commune_site.checks.contents import all_words
 from commune_site.editing.outlines.checks import GAP
 from commune_site.editing.outlines.filling import fill, is_unwritten
 from commune_site.editing.outlines.reading import all_outlines, load_outlines, outlines_for
-from commune_site.models import ArticlePage
+from commune_site.models import ArticlePage, InformationPage
 from commune_site.sections import get_registry
 from commune_site.sections.vocabulary import PAGE_TYPES
 from documents.models import LegalDocumentPage
@@ -36,8 +37,10 @@ def form_of(editor, model, section: str, outline: str = "") -> tuple[str, str]:
 
 def begun(model, section: str, key: str):
     """Return an unsaved page of a section, filled with an outline."""
-    page = model(title="Bài mới")
-    page.inherit_place(section_page(TAM_THANH, section))
+    place = section_page(TAM_THANH, section)
+    # Plain information is the page of its section.
+    page = place if isinstance(place, model) else model(title="Bài mới")
+    page.inherit_place(place)
     [outline] = [one for one in outlines_for(page) if one.key == key]
     fill(page, outline)
     return page
@@ -148,6 +151,21 @@ def test_an_empty_page_of_the_tree_begins_with_its_outline_too(network, editor):
     # Looking changes nothing.
     page.refresh_from_db()
     assert not page.body and not page.get_latest_revision()
+    # A page below it tells one part of the whole and has no use for the whole's headings.
+    part = InformationPage(title="Khí hậu")
+    part.inherit_place(page)
+    assert part.section == page.section and outlines_for(part) == []
+    assert "dieu-kien-tu-nhien" in {one.key for one in outlines_for(page)}
+
+
+def test_the_title_stays_large_where_outlines_are_offered(network, editor):
+    # Wagtail's style sheet enlarges a title that is the first or the second panel of a form.
+    for model in (ArticlePage, PAGE_TYPES["guidance"].model_class):
+        section = "news" if model is ArticlePage else "legal-guidance"
+        html, _text = form_of(editor, model, section)
+        tree = BeautifulSoup(html, "html.parser")
+        assert tree.select_one(".w-panel.title:nth-child(-n+2) [name=title]")
+        assert len(tree.select("details.checklist")) == len(tree.select("nav.outlines")) == 1
 
 
 def test_a_text_with_a_gap_is_not_published(network):
