@@ -384,7 +384,10 @@ def test_what_gives_up_in_a_screen_of_ours_looks_like_any_other_missing_page(pla
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
-    assert places[LANG_SON].name not in answers[0].content.decode()
+    page = answers[0].content.decode()
+    assert places[LANG_SON].name not in page
+    # The emblem of the state stands there, not the sign of the software.
+    assert "quoc-huy" in page and "wagtail-logo" not in page and "<svg" not in page
 
 
 def test_the_address_of_a_private_page_without_its_last_stroke_tells_strangers_nothing(
