@@ -42,7 +42,7 @@ def test_the_owner_is_warned_once_a_week_before(settings):
     [message] = mail.outbox
     closes = timezone.localtime(user.last_login + timedelta(days=45))
     assert message.to == [user.email]
-    assert message.subject == "Tài khoản của bạn sắp bị đóng"
+    assert message.subject == "Tài khoản của Ông/Bà sắp bị đóng"
     assert closes.strftime("%d/%m/%Y") in message.body
     assert is_open(user) and is_open(early)
 
@@ -52,7 +52,7 @@ def test_the_owner_is_told_that_the_account_was_closed():
     disable_idle_accounts()
     [message] = mail.outbox
     assert message.to == [user.email]
-    assert message.subject == "Tài khoản của bạn đã bị đóng"
+    assert message.subject == "Tài khoản của Ông/Bà đã bị đóng"
     assert "45 ngày" in message.body
 
 

@@ -84,7 +84,7 @@ def test_a_password_is_checked_for_an_account_that_is_not_stored_yet():
 
 
 def test_the_rule_is_stated_in_vietnamese():
-    assert "Mật khẩu phải khác 10 mật khẩu gần nhất của bạn." in password_validators_help_texts()
+    assert "Mật khẩu phải khác 10 mật khẩu gần nhất của Ông/Bà." in password_validators_help_texts()
 
 
 def test_a_hash_made_anew_at_sign_in_is_no_new_password():

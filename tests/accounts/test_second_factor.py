@@ -248,7 +248,7 @@ def test_recovery_codes_alone_are_no_second_factor(newcomer):
 def test_who_must_have_a_factor_cannot_remove_the_last_one(client, approver):
     sign_in(client, approver)
     for answer in (client.get(REMOVE_APP), client.post(REMOVE_APP)):
-        assert "Vai trò của bạn bắt buộc" in answer.content.decode()
+        assert "Vai trò của Ông/Bà bắt buộc" in answer.content.decode()
     assert has_second_factor(approver)
 
 
@@ -270,7 +270,7 @@ def test_the_last_passkey_of_who_must_have_one_stays_and_the_one_before_goes(cli
     )
     assert client.post(f"{FACTORS}khoa/{first.pk}/go/")["Location"] == FACTORS
     answer = client.post(f"{FACTORS}khoa/{last.pk}/go/", follow=True)
-    assert "Vai trò của bạn bắt buộc" in answer.content.decode()
+    assert "Vai trò của Ông/Bà bắt buộc" in answer.content.decode()
     assert list(Authenticator.objects.filter(user=newcomer)) == [last]
 
 

@@ -38,7 +38,7 @@ def test_a_new_page_has_nothing_to_compare_with(network, item, approver, client_
 
 def test_who_may_not_decide_reads_why_and_has_no_button(network, item, editor, client_for):
     page = shown(client_for(network.communes[0], user=editor), address(item))
-    assert "không chờ bạn quyết định" in page
+    assert "không chờ Ông/Bà quyết định" in page
     assert address(item, "duyet/") not in page
 
 
@@ -175,7 +175,7 @@ def test_several_are_approved_and_each_refusal_is_named(
 def test_nothing_ticked_is_told(network, item, approver, client_for):
     client = client_for(network.communes[0], user=approver)
     answer = client.post(f"{QUEUE}duyet-nhieu/", follow=True)
-    assert said(answer) == ["Hãy đánh dấu những bài bạn duyệt."]
+    assert said(answer) == ["Hãy đánh dấu những bài Ông/Bà duyệt."]
 
 
 def test_ticking_what_is_anothers_approves_nothing(network, at_province, client_for):

@@ -215,7 +215,7 @@ def test_sendings_are_limited_by_hour_and_administrator(network, administrator):
 def test_the_limit_is_said_in_vietnamese(client, administrator, network, monkeypatch):
     monkeypatch.setattr(invitations, "SENDINGS_PER_HOUR", 0)
     text = client.post(invite_url(), WHOM).content.decode()
-    assert "Bạn đã gửi 0 lời mời trong một giờ" in text
+    assert "Ông/Bà đã gửi 0 lời mời trong một giờ" in text
 
 
 # Looking after them

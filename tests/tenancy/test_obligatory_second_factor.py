@@ -54,7 +54,7 @@ def test_without_a_factor_the_obliged_are_led_to_the_set_up_and_others_work(
     if role in OBLIGED:
         assert (answer.status_code, answer["Location"]) == (302, FACTORS)
         page = client.get(FACTORS).content.decode()
-        assert "Vai trò của bạn bắt buộc" in page
+        assert "Vai trò của Ông/Bà bắt buộc" in page
     else:
         assert answer.status_code == 200
 
