@@ -122,11 +122,11 @@ def test_a_change_that_is_committed_during_a_build_is_not_forgotten_with_those_b
 def test_a_build_that_fails_leaves_the_old_index_and_nothing_else(network, monkeypatch):
     make_article(network.communes[0], title="Chống hạn")
     outbox.send_changes_now()
+    EngineIndex().refresh()
     before = copying._indexes()
-    monkeypatch.setattr(copying, "rows_of", lambda entries: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(copying, "rows_of", lambda entries: 1 / 0)
         copying.build_anew()
-    monkeypatch.undo()
     assert copying._indexes() == before
     assert titles("chống hạn") == ["Chống hạn"]
 
