@@ -121,7 +121,7 @@ class Selection:
 
 def _search(page, words: str) -> list[int]:
     # Late, because the room of search knows the home pages, and they know this room.
-    from search.finding import Scope
+    from search.finding import Filters, Scope
     from search.queries import find_page_keys
 
     own = on_shelf(f"{page.tenant.code}/{page.section}")
@@ -130,5 +130,6 @@ def _search(page, words: str) -> list[int]:
     keys = list(numbered.values_list("pk", flat=True)[:MOST_FOUND_BY_WORDS]) if key else []
     if searchable_words(words):
         scope = Scope.of(page.tenant)
-        keys += find_page_keys(scope, words, section=page.section, most=MOST_FOUND_BY_WORDS)
+        filters = Filters(section=page.section)
+        keys += find_page_keys(scope, words, filters, most=MOST_FOUND_BY_WORDS)
     return list(dict.fromkeys(keys))

@@ -29,16 +29,16 @@ def find_pages(
     scope: Scope, query: str, *, section: str = "", most: int = MOST_PAGES
 ) -> list[PortalPage]:
     """Return pages of a place as the base table has them, best first."""
-    keys = find_page_keys(scope, query, section=section, most=most)
+    keys = find_page_keys(scope, query, Filters(section=section), most=most)
     rows = PortalPage.objects.in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 
 
 def find_page_keys(
-    scope: Scope, query: str, *, section: str = "", most: int = MOST_PAGES
+    scope: Scope, query: str, filters: Filters | None = None, *, most: int = MOST_PAGES
 ) -> Sequence[int]:
     """Return the keys of pages of a place, best first."""
-    results = find(scope, query, Filters(section=section), size=most, all_words=True)
+    results = find(scope, query, filters, size=most, all_words=True)
     entries = (hit.entry for hit in results.hits)
     return [entry.object_id for entry in entries if entry.source == pages.SOURCE]
 

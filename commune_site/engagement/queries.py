@@ -6,10 +6,11 @@ from django.db.models import Count
 
 from commune_site.cards import Card, make_cards
 from commune_site.engagement.models.answers import AnswerPage
+from commune_site.engagement.topics import Topic
 from commune_site.models.base import PortalPage
 from commune_site.models.querysets import PortalPageQuerySet
 from portal_network.tenancy.directory import Tenant
-from search.finding import Scope
+from search.finding import Filters, Scope
 from search.queries import find_alike, find_page_keys
 from search.text import tokens
 
@@ -81,9 +82,9 @@ def topics_with_answers(tenant: Tenant) -> list[tuple[str, int]]:
 
 def found_answers(tenant: Tenant, query: str, topic: str = "") -> list[PortalPage]:
     """Return the published answers that hold all words of a query, best first."""
-    rows = answers_of_topic(tenant, topic) if topic else public_answers(tenant)
-    keys = find_page_keys(Scope.site_of(tenant), query, section=SECTION, most=MOST_FOUND)
-    return _in_order(rows, keys)
+    filters = Filters(section=SECTION, field=str(Topic(topic).label) if topic else "")
+    keys = find_page_keys(Scope.site_of(tenant), query, filters, most=MOST_FOUND)
+    return _in_order(public_answers(tenant), keys)
 
 
 def similar_answers(tenant: Tenant, query: str) -> list[Card]:

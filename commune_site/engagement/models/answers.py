@@ -71,6 +71,11 @@ class AnswerPage(PortalPage):
         """Return the words of question and answer."""
         return f"{self.question} {super().plain_text}"
 
+    @property
+    def search_values(self) -> dict[str, str]:
+        """Return the field of the question; see :meth:`PortalPage.search_values`."""
+        return {"field": str(Topic(self.topic).label)}
+
     def counts_as_item(self) -> bool:
         """Every answer is content."""
         return True

@@ -112,8 +112,9 @@ def test_a_good_file_is_known_from_the_first_moment(editor):
 
 
 def test_two_uploads_of_one_file_have_one_hash(editor):
+    content = hostile.docx()
     for _number in range(2):
-        add(editor, hostile.docx(), "a.docx")
+        add(editor, content, "a.docx")
     assert PortalDocument.objects.values("sha256").distinct().count() == 1
     assert PortalDocument.objects.count() == 2
 
