@@ -29,9 +29,11 @@ class Mandate:
         """Return the condition on rows with ``province`` and ``commune`` below ``prefix``."""
         if self.is_everything:
             return Q()
+        # Keys and no join: a database reads two indexes here instead of the rows of all provinces.
+        within = Commune.objects.filter(province__in=self.provinces).values("pk")
         return (
             Q(**{f"{prefix}commune__in": self.communes})
-            | Q(**{f"{prefix}commune__province__in": self.provinces})
+            | Q(**{f"{prefix}commune__in": within})
             | Q(**{f"{prefix}province__in": self.provinces})
         )
 
