@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from time import monotonic
 
@@ -22,7 +23,11 @@ SECONDS_PER_PAGE = 120
 # How Tesseract takes a picture apart (its page segmentation modes).
 COLUMNS_OF_TEXT, BLOCK_OF_TEXT = 4, 6
 # Up to which grey, of 255, ink counts where a seal may lie below it.
-SHADES_OF_INK = (70, 95, 120, 170)
+SHADES_OF_INK = (55, 70, 95, 120, 170)
+# The height of a line of text with its marks, and what is read above and below it, in points.
+LINE_HEIGHT, AROUND_LINE = 16, 7
+# From which grey on, of 255, a point is no ink.
+PAPER = 128
 # Hundredths of the points that are surely ink and surely paper: a page may be nearly empty.
 INK_AND_PAPER = (0.05, 2)
 
@@ -65,7 +70,8 @@ def look_again(path: Path, area: Area) -> list[tuple[Line, ...]]:
     """Return readings of one part of a page where a seal may cover the text.
 
     Each leaves out all but the darkest ink, up to another shade: in a scan without colours a seal
-    is grey.
+    is grey. Each shade is read twice, as a whole and where most of its ink is: a signature above
+    the name keeps Tesseract from finding the line.
     """
     document = open_pdf(path)
     try:
@@ -76,18 +82,35 @@ def look_again(path: Path, area: Area) -> list[tuple[Line, ...]]:
     part = picture.crop(
         tuple(round(edge * scale) for edge in (area.left, area.top, area.right, area.bottom))
     )
-    return [_lines_of(part, shade, area) for shade in SHADES_OF_INK]
+    readings = []
+    for shade in SHADES_OF_INK:
+        level = part.point(lambda grey, darkest=shade: 255 if grey > darkest else grey)
+        readings.append(_lines_of(level, area, top=area.top))
+        begin, end = densest_rows(level, LINE_HEIGHT * scale)
+        begin, end = (round(begin - AROUND_LINE * scale), round(end + AROUND_LINE * scale))
+        begin = max(begin, 0)
+        band = level.crop((0, begin, level.width, min(end, level.height)))
+        readings.append(_lines_of(band, area, top=area.top + begin / scale))
+    return readings
 
 
-def _lines_of(part: Image.Image, shade: int, area: Area) -> tuple[Line, ...]:
-    level = part.point(lambda grey: 255 if grey > shade else grey)
-    runs = recognised_runs(level, page_mode=BLOCK_OF_TEXT)
+def _lines_of(picture: Image.Image, area: Area, *, top: float) -> tuple[Line, ...]:
+    runs = recognised_runs(picture, page_mode=BLOCK_OF_TEXT)
     placed = (
-        Run(run.text, run.left + area.left, run.top + area.top, run.right + area.left,
-            run.bottom + area.top)
+        Run(run.text, run.left + area.left, run.top + top, run.right + area.left, run.bottom + top)
         for run in runs
-    )  # fmt: skip
+    )
     return make_lines(placed, area.page)
+
+
+def densest_rows(picture: Image.Image, height: float) -> tuple[int, int]:
+    """Return first and last row, exclusive, of the stretch of this height with most ink."""
+    size = min(round(height), picture.height)
+    ink = picture.point(lambda grey: 255 if grey < PAPER else 0)
+    rows = ink.resize((1, ink.height), Image.Resampling.BOX).tobytes()
+    sums = [0, *accumulate(rows)]
+    begin = max(range(len(rows) - size + 1), key=lambda at: sums[at + size] - sums[at])
+    return begin, begin + size
 
 
 def _in_grey(document, number: int) -> Image.Image:

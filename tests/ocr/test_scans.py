@@ -9,7 +9,7 @@ from PIL import Image
 from documents.intake.evaluation import evaluate
 from documents.intake.pdf import read_text_layer
 from documents.intake.reader import read_document
-from documents.intake.scans import can_recognise, read_scan, without_colour
+from documents.intake.scans import can_recognise, densest_rows, read_scan, without_colour
 from tests.documents.intake import evaluation_set
 from tests.documents.intake.scanned_pdf import scan
 
@@ -59,6 +59,16 @@ def test_coloured_ink_fades_and_black_ink_stays_even_below_a_seal():
     assert (red, black, paper) == (255, 10, 255)
     assert blue >= 240
     assert below_seal < 200
+
+
+def test_the_line_with_most_ink_is_found_among_strokes():
+    picture = Image.new("L", (100, 300), 255)
+    picture.paste(0, (10, 200, 90, 212))
+    picture.paste(0, (40, 20, 44, 180))
+    begin, end = densest_rows(picture, 16)
+    assert begin <= 200
+    assert end >= 212
+    assert end - begin == 16
 
 
 def test_pages_with_text_of_their_own_are_not_recognised_again(tmp_path):

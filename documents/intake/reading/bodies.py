@@ -36,6 +36,8 @@ _SCHOOL = re.compile(
     r"(?!xã\b|phường\b|thị trấn\b|và\b|số\b|tiểu\b|trung\b|thcs\b|thpt\b)"
     r"(.+?)(?=\s+(?:xã|phường|thị trấn|huyện|tỉnh)\b|$)"
 )
+# What recognition makes of dust behind a name: signs, with one letter at most.
+_REMNANT = re.compile(r"(?:\s+(?![\w&])\W*[^\W\d_]?\W*)+$")
 _OLD_SPELLING = {"uỷ": "ủy", "hoà": "hòa", "thuỷ": "thủy", "hoá": "hóa", "quí": "quý"}
 
 
@@ -47,7 +49,7 @@ def issuer_of(lines: Sequence[str]) -> str | None:
     """
     bodies: list[str] = []
     for line in lines:
-        text = re.sub(r"\s+", " ", line).strip(" .-_*")
+        text = _REMNANT.sub("", re.sub(r"\s+", " ", line)).strip(" .-_*")
         folded = f"{fold(text)} "
         if not text:
             continue

@@ -7,7 +7,7 @@ from search.text import fold
 
 # On folded text, which is as long as the text itself. Recognition reads "tháng" in many ways.
 _IN_WORDS = re.compile(
-    r"ng[aà]?[yv]\s*(?P<day>[\doil]{1,2})?[\s.…_-]*th[aá]?ng\s*(?P<month>[\doil]{1,2})?[\s.…_-]*"
+    r"(?:ng[aà]?[yv]\s*|(?<![\d/])(?=\d{1,2}\s+thang))(?P<day>[\doil]{1,2})?[\s.…_-]*th[aá]?ng\s*(?P<month>[\doil]{1,2})?[\s.…_-]*"
     r"n[aă]m\s*(?P<year>(?:19|20)\s?\d\s?\d)"
 )
 _IN_DIGITS = re.compile(

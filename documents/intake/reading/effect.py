@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from documents.intake.layout import DocumentText, Line
 from documents.intake.proposals import CERTAIN, LIKELY, Proposal
-from documents.intake.reading.dates import date_in
+from documents.intake.reading.dates import date_and_place, date_in
 from search.text import fold
 
 _GROUND = re.compile(r"^[\s'‘“.,]*can cu\s")
@@ -22,9 +22,16 @@ _AFTER_DAYS = re.compile(
     r"^(?P<days>\d{1,3})\s*(?:\([^)]*\)\s*)?ngay,?\s*(?:ke )?tu ngay (?:ky|ban hanh|thong qua)"
 )
 _FROM_SIGNING = re.compile(r"^ngay\s+(?:ky|ban hanh|dang|thong qua)")
+# A text ends its own effect in the sentence that says "này"; what it ends of others has a number.
 _UNTIL = re.compile(
-    r"co hieu luc[^.;]{0,80}?\bden (?:het )?(?:ngay )?(?P<when>[^.;]{3,60})", re.DOTALL
+    r"\bnay\b(?P<between>[^;]{0,200}?)"
+    r"\b(?:den het|den|het hieu luc(?: thi hanh)?(?: ke)?(?: tu| vao| sau)?)\s+"
+    r"(?=ngay\s+(?:\d|.{0,12}\bthang\b))(?P<when>[^;]{3,60})"
 )
+_OTHER_DOCUMENT = re.compile(r"\d+/[a-z\d]|\bso\s+\d|[^.\d]\.\s")
+_IN_DIGITS = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+# How many letters may stand between "đến hết" and the digits of the date: "ngày".
+LONGEST_LEAD = 6
 MOST_GROUNDS = 40
 
 
@@ -93,12 +100,18 @@ def _from(
 
 
 def _until(text: str, folded: str, document: DocumentText) -> Proposal[date] | None:
-    found = _UNTIL.search(folded)
-    stated = date_in(found["when"]) if found else None
-    if stated is None:
-        return None
-    passage = text[found.start() : found.end()]
-    return Proposal(stated, passage, _page_of(passage, document), LIKELY)
+    for found in _UNTIL.finditer(folded):
+        dated = date_and_place(found["when"])
+        if dated is None or dated[1] > LONGEST_LEAD or _cites_another(found["between"]):
+            continue
+        passage = text[found.start() : found.start("when") + dated[2]]
+        return Proposal(dated[0], passage, _page_of(passage, document), LIKELY)
+    return None
+
+
+def _cites_another(between: str) -> bool:
+    """Tell whether the words name another document, or belong to two sentences."""
+    return bool(_OTHER_DOCUMENT.search(_IN_DIGITS.sub("", between)))
 
 
 def _page_of(passage: str, document: DocumentText) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from documents.intake.layout import DocumentText, Line, PageText
 from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
+from documents.intake.reading.appendices import begins_as_appendix
 from documents.intake.reading.bodies import issuer_of
 from documents.intake.reading.dates import place_and_date
 from documents.intake.reading.numbers import mended_symbol, stated_number, type_of_symbol
@@ -20,7 +21,7 @@ from documents.intake.reading.types import (
 from search.text import fold
 
 MOTTO = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—.]*\s*tu do\s*[-–—.]*\s*hanh phuc"
+    r"\S*ong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—.]*\s*tu do\s*[-–—.]*\s*hanh phuc"
     r"|dang cong san viet nam"
 )
 # How far down the first page a letterhead and its summary can reach, in parts of the height.
@@ -34,10 +35,13 @@ _BODY = re.compile(
 )
 _NUMBER_WORD = re.compile(r"\W*so\s*[:;.]?\W*(?:\d[\d.]*[a-z]?)?\W*")
 _BROKEN_DATE = re.compile(r"ngay\s*[\d\s.…]*(?:thang\s*[\d\s.…]*(?:nam)?)?\s*$")
+# "Đắk Lắk," where the word behind it was not recognised.
+_PLACE_ALONE = re.compile(r"[^\W\d_][^\d,]{1,40},")
 _PART_OF_DATE = re.compile(r"^(?:\d{1,2}\b|thang\b|nam\b|(?:19|20)\d\d$)")
 _END_OF_DATE = re.compile(
     r"^(?:thang \d{1,2} )?(?:nam )?(?:19|20)\d{2}$|^\d{1,2} nam (?:19|20)\d{2}$"
 )
+_SYMBOL = re.compile(r"/\s?[A-ZĐ]{2,}")
 MOST_SUMMARY_LINES = 9
 # How many words, say a draft's remark, may stand behind the number on its line.
 MOST_WORDS_BEHIND = 3
@@ -59,8 +63,8 @@ class Letterhead:
 
 
 def read_letterhead(document: DocumentText) -> Letterhead:
-    """Read the head of the first page that has lines."""
-    page = next((page for page in document.pages if page.lines), None)
+    """Read the head of the first page, or of the one that appendices were bound before."""
+    page = _first_page(document)
     if page is None:
         return Letterhead(None, None, "", None, None, None, None)
     lines = _rejoined(without_stamps([line for line in page.lines if not line.is_rule]))
@@ -70,7 +74,8 @@ def read_letterhead(document: DocumentText) -> Letterhead:
     head = _head(lines, page, type_at)
     number, symbol, number_at = _number(head)
     if document.is_scan:
-        number, symbol = _mended(number), mended_symbol(symbol)
+        named = type_named(lines[type_at]) if type_at is not None else None
+        number, symbol = _mended(number, named), mended_symbol(symbol, named)
     place, issued_on = _place_and_date(head)
     regarding = _regarding(head, page)
     document_type = _type(lines, type_at, number, symbol, regarding) or announced_type(page)
@@ -83,6 +88,20 @@ def read_letterhead(document: DocumentText) -> Letterhead:
         document_type=document_type,
         summary=_summary(lines, type_at, page) if type_at is not None else regarding,
     )
+
+
+def _first_page(document: DocumentText) -> PageText | None:
+    """Return the page with the head: the first with lines, unless it begins as an appendix."""
+    pages = [page for page in document.pages if page.lines]
+    if not pages or not begins_as_appendix(pages[0].lines):
+        return next(iter(pages), None)
+    return next(filter(_has_head, pages[1:]), pages[0])
+
+
+def _has_head(page: PageText) -> bool:
+    """Tell whether a page has the motto and a number of its own above its text."""
+    head = [line for line in page.lines if line.top < HEAD * page.height]
+    return any(MOTTO.search(line.folded) for line in head) and bool(_number(_rejoined(head))[1])
 
 
 def _rejoined(lines: Sequence[Line]) -> list[Line]:
@@ -104,7 +123,8 @@ def _goes_on(before: Line, line: Line) -> bool:
         return False
     if _NUMBER_WORD.fullmatch(before.folded):
         return line.text[:1] in "/-–0123456789"
-    return bool(_BROKEN_DATE.search(before.folded) and _PART_OF_DATE.match(line.folded))
+    is_open = _BROKEN_DATE.search(before.folded) or _PLACE_ALONE.fullmatch(before.folded)
+    return bool(is_open and _PART_OF_DATE.match(line.folded))
 
 
 def _head(lines: Sequence[Line], page: PageText, type_at: int | None) -> list[Line]:
@@ -144,12 +164,12 @@ def _number(head: Sequence[Line]) -> tuple[Proposal[str] | None, str, int | None
     return None, "", None
 
 
-def _mended(number: Proposal[str] | None) -> Proposal[str] | None:
+def _mended(number: Proposal[str] | None, named: str | None) -> Proposal[str] | None:
     """Return a recognised number, less sure than a printed one, with its symbol put right."""
     if number is None:
         return None
     sure = min(number.confidence, LIKELY)
-    return replace(number, value=mended_symbol(number.value), confidence=sure)
+    return replace(number, value=mended_symbol(number.value, named), confidence=sure)
 
 
 def _is_number_line(line: Line, passage: str) -> bool:
@@ -205,7 +225,8 @@ def _issuer(head: Sequence[Line], page: PageText, number_at: int | None) -> Prop
     texts, used = [], []
     for line in named:
         text = _without_motto(line)
-        if text and place_and_date(text) is None and type_named(line) is None:
+        is_other = _SYMBOL.search(text) or place_and_date(text) or type_named(line)
+        if text and not is_other:
             texts.append(text)
             used.append(line)
     issuer = issuer_of(texts)

@@ -94,13 +94,28 @@ for _part in _KNOWN_PARTS:
     _PARTS_BY_LETTERS.setdefault(_letters(_part), set()).add(_part)
 
 
-def mended_symbol(text: str) -> str:
+def mended_symbol(text: str, named: str | None = None) -> str:
     """Return a recognised number whose known abbreviations are written as they should be.
 
     ``12/QĐĐ-UBND`` becomes ``12/QĐ-UBND``, ``7/ÑQ-HDND`` becomes ``7/NQ-HĐND``. What could mean two
-    abbreviations, or none, stays.
+    abbreviations, or none, stays; but where the type of the document is ``named``, an unknown word
+    that differs by one letter from its abbreviation is this: ``02/GĐ-BCH`` of a telegram.
     """
-    return "".join(map(_mended_part, re.split(r"([-/])", text)))
+    parts = list(map(_mended_part, re.split(r"([-/])", text)))
+    first = next((at for at, part in enumerate(parts) if part[:1].isalpha()), None)
+    if first is not None and parts[first].upper() not in _KNOWN_PARTS:
+        wanted = [short for short, name in TYPES_BY_SYMBOL.items() if name == named]
+        near = [short for short in wanted if differ_by_one(short, parts[first].upper())]
+        if len(near) == 1:
+            parts[first] = _WRITTEN.get(near[0], near[0])
+    return "".join(parts)
+
+
+def differ_by_one(first: str, second: str) -> bool:
+    """Tell whether two words of one length differ in one letter."""
+    if len(first) != len(second):
+        return False
+    return sum(one != other for one, other in zip(first, second, strict=True)) == 1
 
 
 def _mended_part(part: str) -> str:

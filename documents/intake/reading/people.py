@@ -3,6 +3,7 @@
 import re
 
 from documents.intake.characters import is_syllable
+from documents.intake.reading.numbers import differ_by_one
 from documents.intake.reading.surnames import KNOWN, SURNAMES, WRITTEN
 from search.text import fold
 
@@ -107,14 +108,8 @@ def mended_name(name: str) -> str:
         return name
     near = [written for written in KNOWN if fold(written) == fold(first)]
     if not near and not is_syllable(first):
-        near = [written for written in WRITTEN if _differ_by_one(first, written)]
+        near = [written for written in WRITTEN if differ_by_one(first, written)]
     return f"{near[0]} {rest}" if len(near) == 1 else name
-
-
-def _differ_by_one(first: str, second: str) -> bool:
-    if len(first) != len(second):
-        return False
-    return sum(one != other for one, other in zip(first, second, strict=True)) == 1
 
 
 def is_name_alone(text: str) -> bool:

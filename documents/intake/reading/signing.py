@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from documents.intake.layout import DocumentText, Line, PageText
 from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
+from documents.intake.reading.appendices import begins_as_appendix
 from documents.intake.reading.people import (
     is_name_alone,
     likeness_to_name,
@@ -34,7 +35,8 @@ _POST = re.compile(
     r"|hat truong|chanh an|chinh uy|chinh tri vien|tu lenh|tong cuc truong|vien pho|kiem soat vien"
     r"|dai dien|nguoi ky|nguoi lap|thu truong don vi|thuong truc)\b.*$"
 )
-_APPENDIX = re.compile(r"^\W*(?:phu luc|danh muc|bieu (?:so|mau)|mau so|danh sach|kem theo)\b")
+# Heads of whatever there is; folded, the word is that of schools, markets and the environment, too.
+_HEAD_OF = re.compile(r"^\W*(?:QUYỀN )?(?:PHÓ )?[^\W\d_]+ TRƯỞNG\b", re.IGNORECASE)
 # The capitals of a post behind the list of recipients, where both columns became one line.
 _POST_BEHIND = re.compile(
     r"(?<=\S)\s+(?=(?:TM|KT|TL|TUQ|Q|T/M|K/T)\s*[./]?\s*[A-ZĐ]|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC"
@@ -210,7 +212,7 @@ def _blocks(page: PageText, is_scan: bool) -> Iterator[_Block]:
     """Yield what may be a signature: a post, and the name below it in the same column."""
     lines = [part for line in _text(page) for part in _columns(line)]
     has_recipients = any(HEADING.match(line.folded) for line in lines)
-    is_appendix = any(_APPENDIX.match(line.folded) for line in lines[:4])
+    is_appendix = begins_as_appendix(lines)
     seen: set[int] = set()
     for index, line in enumerate(lines):
         if index in seen or not _is_post(line):
@@ -247,7 +249,7 @@ def _columns(line: Line) -> list[Line]:
 def _is_post(line: Line) -> bool:
     if len(line.text) > 70 or not _is_capital(line.text):
         return False
-    return bool(_FORM.match(line.folded) or _POST.match(line.folded))
+    return bool(_FORM.match(line.folded) or _POST.match(line.folded) or _HEAD_OF.match(line.text))
 
 
 def _is_capital(text: str) -> bool:

@@ -2,15 +2,17 @@
 
 ``python -m tests.documents.intake.evaluation_set FOLDER`` writes pairs ``NAME.pdf`` and
 ``NAME.json`` for ``manage.py evaluate_intake``; with ``--scans`` every third of them as a scan.
+``--fresh`` writes the second set instead, every one of it as a scan where scans are asked for.
 """
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.documents.intake import corpus
 from tests.documents.intake.corpus import Sample
+from tests.documents.intake.fresh import fresh
 from tests.documents.intake.official_pdf import draw
 from tests.documents.intake.scanned_pdf import scan
 from tests.documents.intake.varied import varied
@@ -32,11 +34,11 @@ def samples() -> Iterator[Sample]:
     yield from varied()
 
 
-def write(folder: Path) -> int:
-    """Write all pairs into ``folder`` and return how many."""
+def write(folder: Path, chosen: Iterable[Sample] | None = None) -> int:
+    """Write all pairs, or those of ``chosen``, into ``folder`` and return how many."""
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for sample in samples():
+    for sample in samples() if chosen is None else chosen:
         text = corpus.encoded(sample.text, sample.encode) if sample.encode else sample.text
         draw(text, folder / f"{sample.name}.pdf")
         _write_answers(folder / f"{sample.name}.json", sample.states | {"kind": "born_digital"})
@@ -50,7 +52,8 @@ def write_scans(drawn: Path, folder: Path, *, step: int = 3, start: int = 0) -> 
     Documents whose letters are drawn oddly are left out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    recoded = {sample.name for sample in samples() if sample.encode in DRAWN_ODDLY}
+    every = (*samples(), *fresh())
+    recoded = {sample.name for sample in every if sample.encode in DRAWN_ODDLY}
     answers = [path for path in sorted(drawn.glob("*.json")) if path.stem not in recoded]
     answers = answers[start::step]
     for seed, path in enumerate(answers):
@@ -70,6 +73,6 @@ def _write_answers(path: Path, states: dict) -> None:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1])
-    print(write(target))
+    print(write(target, fresh() if "--fresh" in sys.argv else None))
     if "--scans" in sys.argv:
-        print(write_scans(target, target / "scans"))
+        print(write_scans(target, target / "scans", step=1 if "--fresh" in sys.argv else 3))

@@ -34,6 +34,8 @@ class OfficialText:
     sign: Sequence[str] = ()
     signatory: str = ""
     appendix: Sequence[str] = ()
+    # A page that was bound before the document itself.
+    front: Sequence[str] = ()
     size: float = 13.5
     # Oddities: ``party`` (letterhead of the Party), ``narrow`` (columns nearly touch), ``reversed``
     # and ``shuffled`` (order of the file), ``grid`` (ruled letterhead), ``footers``, ``plain`` (one
@@ -45,6 +47,9 @@ class OfficialText:
     certificate: Sequence[str] = ()
     second_sign: Sequence[str] = ()
     second_signatory: str = ""
+    # The name, where something else, such as ``(Đã ký)``, stands where it usually does.
+    sign_below: str = ""
+    motto: Sequence[str] = MOTTO
 
 
 @cache
@@ -128,6 +133,10 @@ class _Writer:
 def draw(text: OfficialText, path: Path) -> Path:
     """Write the document and return where it is."""
     out = _Writer(path, text.size, text.style)
+    if text.front:
+        for line in text.front:
+            out.paragraph(line)
+        out.new_page()
     if "plain" in text.style:
         _draw_plain(out, text)
     else:
@@ -148,7 +157,7 @@ def draw(text: OfficialText, path: Path) -> Path:
 
 def _draw_plain(out: _Writer, text: OfficialText) -> None:
     """Write everything at the left margin, as converters of Word files do."""
-    motto = () if "party" in text.style else MOTTO
+    motto = () if "party" in text.style else text.motto
     head = [*text.parent, *text.issuer, *motto, f"{text.number_line} {text.place_line}".strip()]
     for part in (*head, text.type_line, *text.summary, *text.regarding, *text.body):
         if part:
@@ -180,10 +189,11 @@ def _draw_head(out: _Writer, text: OfficialText) -> None:
         date_y = TOP - 24
         y -= 14
     else:
-        out.centred(right, MOTTO[0], BOLD, 12, TOP)
-        out.centred(right, MOTTO[1], BOLD, 13, TOP - 16)
-        out.canvas.line(right - 80, TOP - 21, right + 80, TOP - 21)
-    number_y = min(y, TOP - 34) - 4
+        for row, line in enumerate(text.motto):
+            out.centred(right, line, BOLD, 12 if row == 0 else 13, TOP - 16 * row)
+        rule = TOP - 16 * len(text.motto) + 11
+        out.canvas.line(right - 80, rule, right + 80, rule)
+    number_y = min(y, TOP - 2 - 16 * len(text.motto)) - 4
     out.centred(left, text.number_line, REGULAR, 13, number_y)
     out.centred(right, text.place_line, REGULAR, 13, date_y or number_y)
     y = number_y - 18
@@ -224,6 +234,8 @@ def _draw_end(out: _Writer, text: OfficialText) -> None:
     _draw_signature(out, right, top, text.sign, text.signatory, text.certificate)
     if text.second_sign:
         _draw_signature(out, LEFT + 100, top, text.second_sign, text.second_signatory, ())
+    if text.sign_below:
+        out.centred(right, text.sign_below, BOLD, 13.5, top - 16 * len(text.sign) - 92)
     out.y = top - max(16 * len(text.sign) + 90, 14 * len(text.recipients))
 
 

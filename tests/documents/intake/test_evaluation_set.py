@@ -14,6 +14,7 @@ from documents.intake.pdf import UnreadablePdf, is_picture, read_text_layer
 from documents.intake.proposals import Proposal, ProposedRecord
 from documents.intake.record import propose_record
 from tests.documents.intake import corpus, evaluation_set
+from tests.documents.intake.fresh import fresh
 from tests.documents.intake.official_pdf import OfficialText, draw
 from tests.documents.intake.scanned_pdf import scan
 from tests.documents.intake.varied import councils_and_joint_texts
@@ -40,6 +41,24 @@ def test_the_statements_that_records_are_found_by_are_read(evaluation, field):
     assert score.documents >= 40
     assert score.precision >= TARGET, [miss for miss in evaluation.misses if miss.field == field]
     assert score.recall >= TARGET
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory):
+    """The figures of the documents that the reading was not made with."""
+    folder = tmp_path_factory.mktemp("fresh")
+    assert evaluation_set.write(folder, fresh()) >= 40
+    return evaluate(folder, read_text_layer)
+
+
+@pytest.mark.parametrize(
+    "field", ["number", "date", "type", "signatory", "summary", "effective_date", "expiry_date"]
+)
+def test_documents_of_other_bodies_and_layouts_are_read_as_well(second, field):
+    score = second.scores["born_digital", field]
+    assert score.stated >= 3
+    assert score.precision >= TARGET, [miss for miss in second.misses if miss.field == field]
+    assert score.recall >= TARGET, [miss for miss in second.misses if miss.field == field]
 
 
 @pytest.mark.parametrize("sample", councils_and_joint_texts(), ids=lambda sample: sample.name)

@@ -21,6 +21,8 @@ from documents.intake.reading.people import is_name_alone, mended_name, person_n
         (["UBND XÃ BA SƠN", "TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH CÔNG"],
          "Trung tâm Phục vụ hành chính công"),
         (["BỘ TƯ PHÁP"], "Bộ Tư pháp"),
+        (["THỦ TƯỚNG CHÍNH PHỦ \"r'"], "Thủ tướng Chính phủ"),
+        (["UBND PHƯỜNG 5"], "Ủy ban nhân dân phường 5"),
         (["Ủy ban nhân dân xã Chi Lăng"], "Ủy ban nhân dân xã Chi Lăng"),
     ],
 )  # fmt: skip

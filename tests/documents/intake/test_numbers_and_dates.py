@@ -96,6 +96,18 @@ def test_no_line_breaks_the_reader_of_numbers(text):
     assert normalised_number(normalised_number(text)) == normalised_number(text)
 
 
+def test_an_unknown_word_near_that_of_the_type_is_this():
+    assert mended_symbol("02/GĐ-BCH", "Công điện") == "02/CĐ-BCH"
+    assert mended_symbol("02/GĐ-BCH", "Kế hoạch") == "02/GĐ-BCH"
+    assert mended_symbol("02/GĐ-BCH") == "02/GĐ-BCH"
+    assert mended_symbol("5/BC-UBND", "Công điện") == "5/BC-UBND"
+
+
+def test_a_date_whose_first_word_was_not_recognised_is_one():
+    assert date_in("12 tháng 09 năm 2025") == date(2025, 9, 12)
+    assert date_in("Điều 12 tháng năm 2025") is None
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
