@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from datetime import date, timedelta
+from math import ceil
 
 import django
 
@@ -24,6 +25,8 @@ SECTION = "legal-documents"
 ADDRESSES = {
     "list": "",
     "list, page 8": "?trang=8",
+    "list, last page": "?trang={last}",
+    "by number, last page": "?thu-tu=so-hieu&trang={last}",
     "oldest first": "?thu-tu=cu-nhat",
     "by number": "?thu-tu=so-hieu",
     "one type": "?loai=ke-hoach",
@@ -63,7 +66,7 @@ def documents(first: int, last: int) -> list:
 
 def grow_to(size: int, commune) -> None:
     """Insert documents in bulk until the section has ``size``."""
-    from django.db import connection
+    from django.db import connection, transaction
     from wagtail.models import Locale
 
     from documents.models import LegalDocumentPage
@@ -77,7 +80,9 @@ def grow_to(size: int, commune) -> None:
         inserter.new = []
         for page in documents(start, min(start + BATCH, size)):
             inserter.place(page, section)
-        inserter.write()
+        # Without a transaction SQLite writes each row to the disk by itself.
+        with transaction.atomic():
+            inserter.write()
         inserter._children[section.path].added = 0
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -90,11 +95,13 @@ def ask(host: str, path: str) -> dict[str, dict]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from commune_site.listings import Listing
     from documents.models import LegalDocumentPage
 
     client = Client(HTTP_HOST=host)
     one = LegalDocumentPage.objects.order_by("pk").first()
-    addresses = {name: path + tail for name, tail in ADDRESSES.items()}
+    last = ceil(LegalDocumentPage.objects.count() / Listing.page_size)
+    addresses = {name: path + tail.format(last=last) for name, tail in ADDRESSES.items()}
     addresses |= {"a document": one.url, "address by number": "/van-ban/so/1-KH-UBND/"}
 
     def best(address: str, is_known: bool) -> float:
