@@ -14,7 +14,7 @@ QUALITY := tests/quality
 QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge test-search-engine drill faults isolation e2e bench quality lighthouse lint format licences \
+.PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge test-search-engine image drill faults isolation e2e bench quality lighthouse lint format licences \
 	requirements screenshots ci clean
 
 help: ## List the commands
@@ -58,6 +58,9 @@ test-clamav: setup-dev ## Run the tests that need ClamAV's daemon (with a databa
 
 test-s3: setup-dev ## Run the tests that need an S3 store (rclone's, which checks signatures)
 	$(PYTEST) tests/s3
+
+image: setup-dev ## Build the container image without an engine and serve from it (needs buildah, debootstrap)
+	$(PYTHON_BIN) -m tests.image $(if $(CI),,--write)
 
 drill: setup-dev ## Back up and restore on a PostgreSQL of its own, and print the comparison
 	@DRILL=$(DRILL) $(PYTHON_BIN) -m tests.postgresql.run -q -rP tests/postgresql/test_backups.py \
