@@ -113,7 +113,7 @@ def _fill(vault: Vault, backup: str, manifest: Manifest) -> None:
     tables.empty_all()
     for piece in manifest.tables:
         with SpooledTemporaryFile(max_size=MOST_IN_MEMORY) as text:
-            _fetch(vault, table_piece(backup, piece.name), piece, text)
+            fetch(vault, table_piece(backup, piece.name), piece, text)
             with tables.filling(piece.name, piece.columns) as copy:
                 while block := text.read(MOST_IN_MEMORY):
                     copy.write(block)
@@ -124,7 +124,12 @@ def _fill(vault: Vault, backup: str, manifest: Manifest) -> None:
     triggers.install(connection)
 
 
-def _fetch(vault: Vault, name: str, piece: Piece, target) -> None:
+def fetch(vault: Vault, name: str, piece: Piece, target) -> None:
+    """Write a piece into an empty file, from whose beginning it can be read.
+
+    Raises:
+        Damaged: it is missing, not for this key, or not what was stored.
+    """
     vault.read(name, target)
     target.seek(0)
     if digest_of(target) != piece.digest:
@@ -138,7 +143,7 @@ def _restore_file(vault: Vault, piece: Piece) -> None:
         return
     storage = storages[piece.storage]
     with SpooledTemporaryFile(max_size=MOST_IN_MEMORY) as content:
-        _fetch(vault, file_piece(piece.digest), piece, content)
+        fetch(vault, file_piece(piece.digest), piece, content)
         storage.delete(piece.name)
         if storage.save(piece.name, File(content)) != piece.name:
             raise OSError(f"{piece.storage}/{piece.name} could not be stored under its name")

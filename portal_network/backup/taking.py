@@ -133,13 +133,19 @@ def _take_files(vault: Vault) -> tuple[list[Piece], list[str]]:
     for alias in STORAGES:
         for name in names_in(storages[alias]):
             try:
-                kept.append(_take_file(vault, alias, name))
+                kept.append(take_file(vault, alias, name))
             except FileNotFoundError:
                 lost.append(f"{alias}/{name}")
     return kept, lost
 
 
-def _take_file(vault: Vault, alias: str, name: str) -> Piece:
+def take_file(vault: Vault, alias: str, name: str) -> Piece:
+    """Keep a file's content, unless the vault has it.
+
+    Raises:
+        FileNotFoundError: it was deleted.
+        OSError: it cannot be read or kept, or changes meanwhile.
+    """
     storage = storages[alias]
     with storage.open(name, "rb") as file:
         digest, size = digest_of(file), storage.size(name)

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
@@ -138,6 +139,20 @@ def essential_paths(tenant: Tenant) -> list[str]:
     return list(dict.fromkeys(["/", ARCHIVE_PATH, *sections, *own]))
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the portal answered; names of headers in small letters."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def is_html(self) -> bool:
+        """Tell whether it is a page."""
+        return self.headers.get("content-type", "").startswith("text/html")
+
+
 class Asker:
     """Asks the portal as an anonymous visitor would, without a network between."""
 
@@ -146,6 +161,12 @@ class Asker:
 
     def __call__(self, tenant: Tenant, path: str) -> tuple[int, bytes | None]:
         """Return the status of a page, and its text if it is the same for every visitor."""
+        answer = self.answer(tenant, path)
+        is_open = answer.status == 200 and "s-maxage=" in answer.headers.get("cache-control", "")
+        return answer.status, answer.content if is_open and answer.is_html else None
+
+    def answer(self, tenant: Tenant, path: str, query: str = "") -> Answer:
+        """Return what a visitor of a site is answered; ``path`` as a browser sends it."""
         status, headers = 500, {}
 
         def start(line: str, found: Iterable[tuple[str, str]], *_error: object) -> None:
@@ -154,20 +175,18 @@ class Asker:
             headers = {name.lower(): value for name, value in found}
 
         scheme = tenant.root_url.partition(":")[0]
-        answer = self._portal(_environ(tenant.host, path, scheme), start)
+        parts = self._portal(_environ(tenant.host, path, scheme, query), start)
         try:
-            page = b"".join(answer)
+            return Answer(status, headers, b"".join(parts))
         finally:
-            answer.close()
-        is_open = status == 200 and "s-maxage=" in headers.get("cache-control", "")
-        is_html = headers.get("content-type", "").startswith("text/html")
-        return status, page if is_open and is_html else None
+            parts.close()
 
 
-def _environ(host: str, path: str, scheme: str) -> dict[str, object]:
+def _environ(host: str, path: str, scheme: str, query: str) -> dict[str, object]:
     """Return a request as a server hands it on (PEP 3333)."""
     return {
-        "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": "",
+        "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "QUERY_STRING": query,
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "SERVER_NAME": host, "SERVER_PORT": "443" if scheme == "https" else "80",
         "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": host,
         "HTTP_X_FORWARDED_PROTO": scheme, "wsgi.version": (1, 0), "wsgi.url_scheme": scheme,

@@ -6,10 +6,14 @@ import pyrage
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
+from portal_network.backup.communes.extent import Unclassified
+from portal_network.backup.communes.taking import CommuneManifest, take_commune, vault_of
 from portal_network.backup.tables import Busy, NotPostgreSQL, alone, require_postgresql
 from portal_network.backup.taking import forget_before, take
 from portal_network.backup.vaults import Vault
+from portal_network.tenancy.models import Commune
 
 
 class Command(BaseCommand):
@@ -23,8 +27,12 @@ class Command(BaseCommand):
             "--make-key", type=Path, metavar="FILE",
             help="write a new key to FILE, print its public half, and take no backup",
         )  # fmt: skip
+        parser.add_argument(
+            "--commune", default="", metavar="CODE",
+            help="take a backup of this commune alone, into the folder communes/CODE",
+        )  # fmt: skip
 
-    def handle(self, *, make_key: Path | None, **_options: object) -> None:
+    def handle(self, *, make_key: Path | None, commune: str = "", **_options: object) -> None:
         """Take a backup.
 
         Raises:
@@ -36,13 +44,18 @@ class Command(BaseCommand):
         if not (settings.BACKUP_FOLDER and settings.BACKUP_RECIPIENT):
             self.stdout.write("Set BACKUP_FOLDER and BACKUP_RECIPIENT; there is no backup.")
             return
+        folder, recipient = Path(settings.BACKUP_FOLDER), settings.BACKUP_RECIPIENT
         try:
-            vault = Vault(Path(settings.BACKUP_FOLDER), recipient=settings.BACKUP_RECIPIENT)
             require_postgresql()
             with alone():
-                name, manifest = take(vault)
+                if commune:
+                    vault = vault_of(folder, commune, recipient=recipient)
+                    name, manifest = self._take_commune(vault, commune)
+                else:
+                    vault = Vault(folder, recipient=recipient)
+                    name, manifest = take(vault)
                 old = forget_before(vault, timezone.now() - settings.BACKUP_RETENTION)
-        except (Busy, NotPostgreSQL, ValueError, OSError) as error:
+        except (Busy, NotPostgreSQL, Unclassified, ValueError, OSError) as error:
             raise CommandError(f"There is no backup: {error}") from error
         rows = sum(piece.rows for piece in manifest.tables)
         self.stdout.write(
@@ -51,6 +64,13 @@ class Command(BaseCommand):
         )
         for lost in manifest.lost:
             self.stderr.write(f"deleted while it was copied: {lost}")
+
+    def _take_commune(self, vault: Vault, code: str) -> tuple[str, CommuneManifest]:
+        with scopes_disabled():
+            one = Commune.objects.filter(pk=code, root_page__isnull=False).first()
+            if one is None:
+                raise CommandError(f"There is no backup: {code} has no site here.")
+            return take_commune(vault, one)
 
     def _make_key(self, path: Path) -> None:
         key = pyrage.x25519.Identity.generate()
