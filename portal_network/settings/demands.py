@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 10
 # What stands in the examples that are shipped.
 PLACEHOLDER = "CHANGE-ME"
+POSTGRESQL = ("postgres://", "postgresql://", "pgsql://")
 PAIRS = (("MEDIA_S3_ACCESS_KEY", "MEDIA_S3_SECRET_KEY"),)
 
 
@@ -37,6 +38,7 @@ def demands_of_production(given: Mapping[str, str]) -> list[str]:
     for first, second in PAIRS:
         if bool(given.get(first)) != bool(given.get(second)):
             problems.append(f"{first} and {second} belong together; one of them is missing.")
+    problems.append(_replica(given))
     problems += [
         f"{name} still has the value of the example."
         for name in sorted(given)
@@ -53,10 +55,23 @@ def _key(key: str) -> str:
     return ""
 
 
+def _replica(given: Mapping[str, str]) -> str:
+    address = given.get("DATABASE_REPLICA_URL", "")
+    if address and not address.startswith(POSTGRESQL):
+        return "DATABASE_REPLICA_URL must name a PostgreSQL that follows the one of DATABASE_URL."
+    is_shared = given.get("CACHE_URL", "").startswith("redis")
+    if address and (not is_shared or given.get("PAGE_CACHE", "shared") not in ("", "shared")):
+        return (
+            "DATABASE_REPLICA_URL needs a cache of pages that all processes share (redis:// in "
+            "CACHE_URL, PAGE_CACHE=shared): there they learn what was published."
+        )
+    return ""
+
+
 def _database(address: str) -> str:
     if not address:
         return "DATABASE_URL is missing: postgres://user:password@host:5432/name."
-    if not address.startswith(("postgres://", "postgresql://", "pgsql://")):
+    if not address.startswith(POSTGRESQL):
         return (
             "DATABASE_URL must name a PostgreSQL; others lose writes when several processes serve."
         )

@@ -70,6 +70,15 @@ class Server:
             shutil.chown(self.state, ACCOUNT)
         self._call("initdb", "-U", "portal", "-A", "trust", "-E", "UTF8", "--no-sync")
 
+    def copy(self, port: int) -> None:
+        """Make it a copy of the server on a ``port``, which it follows once started."""
+        if _other_account():
+            shutil.chown(self.state, ACCOUNT)
+        self._call(
+            "pg_basebackup", "--host=127.0.0.1", f"--port={port}", "--username=portal",
+            "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+        )  # fmt: skip
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         options = [

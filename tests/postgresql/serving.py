@@ -43,6 +43,8 @@ class Portal:
     folder: Path
     cache_url: str
     port: int = field(default_factory=free_port)
+    # Settings beside the usual ones.
+    settings: dict[str, str] = field(default_factory=dict)
     _processes: list[subprocess.Popen] = field(default_factory=list)
 
     def start(self) -> None:
@@ -57,7 +59,7 @@ class Portal:
             "DATABASE_URL": f"postgres://{here['USER']}@{here['HOST']}:{here['PORT']}/{here['NAME']}",
             "CACHE_URL": self.cache_url, "TASKS_IN_DATABASE": "true", "WEB_CONCURRENCY": "1",
             "PORTAL_STATE_DIR": str(self.folder), "CASES_PER_ADDRESS_WITHOUT_PROOF": "99999",
-            "CASES_PER_FORM_WITHOUT_PROOF": "99999",
+            "CASES_PER_FORM_WITHOUT_PROOF": "99999", **self.settings,
         }  # fmt: skip
         worker = [sys.executable, "manage.py", "work", "--without-schedule"]
         for command in ([*GUNICORN, f"127.0.0.1:{self.port}"], worker):

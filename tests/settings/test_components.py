@@ -12,7 +12,15 @@ from portal_network.settings import environment
 @pytest.fixture
 def component(monkeypatch):
     """Read the settings of one concern anew in the given environment."""
-    for name in ("DATABASE_URL", "CACHE_URL", "MEDIA_S3_BUCKET", "PORT", "PORTAL_PUBLIC_PORT"):
+    for name in (
+        "DATABASE_URL",
+        "DATABASE_REPLICA_URL",
+        "DATABASE_POOL_SIZE",
+        "CACHE_URL",
+        "MEDIA_S3_BUCKET",
+        "PORT",
+        "PORTAL_PUBLIC_PORT",
+    ):
         monkeypatch.delenv(name, raising=False)
 
     def read(name: str, **variables: str) -> dict:
@@ -80,6 +88,27 @@ def test_a_long_question_is_cut_off_where_visitors_wait_and_nowhere_else(compone
     assert "-c statement_timeout=30s" in served["DATABASES"]["default"]["OPTIONS"]["options"]
     own = component("database", DATABASE_URL=f"{url}?options=-c%20jit%3Don")["DATABASES"]["default"]
     assert own["OPTIONS"]["options"] == "-c jit=on"
+
+
+def test_threads_share_connections_where_a_pool_is_named(component):
+    url = "postgres://portal@db.example.test/portal"
+    database = component("database", DATABASE_URL=url, DATABASE_POOL_SIZE="3")["DATABASES"][
+        "default"
+    ]
+    assert database["OPTIONS"]["pool"]["max_size"] == 3
+    # Django refuses both at once.
+    assert database["CONN_MAX_AGE"] == 0
+    assert database["CONN_HEALTH_CHECKS"] is True
+
+
+def test_a_copy_is_read_where_it_is_named_and_nowhere_else(component):
+    url = "postgres://portal@db.example.test/portal"
+    assert set(component("database", DATABASE_URL=url)["DATABASES"]) == {"default"}
+    copied = component("database", DATABASE_URL=url, DATABASE_REPLICA_URL=f"{url}-copy")
+    assert copied["DATABASES"]["replica"]["NAME"] == "portal-copy"
+    assert copied["DATABASES"]["replica"]["CONN_HEALTH_CHECKS"] is True
+    (router,) = copied["DATABASE_ROUTERS"]
+    assert import_string(router)().allow_migrate("replica", "home") is False
 
 
 def test_addresses_carry_the_port_that_make_run_was_given(component):

@@ -75,6 +75,17 @@ def test_everything_that_is_wrong_is_told_at_once_without_its_value(production):
     assert not [value for value in ("bi-mat", "khoa-cua-kho", "mot-nam") if value in str(lines)]
 
 
+@pytest.mark.parametrize(
+    "wrong", [{}, {"CACHE_URL": "redis://cache:6379/0", "PAGE_CACHE": "process"}]
+)
+def test_a_copy_to_read_from_needs_a_cache_that_all_processes_share(production, wrong):
+    copy = {"SECRET_KEY": KEY, "DATABASE_REPLICA_URL": "postgres://portal@copy:5432/portal"}
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_REPLICA_URL needs"):
+        production(**copy, **wrong)
+    # Refused no more.
+    production(**copy, CACHE_URL="redis://cache:6379/0", PAGE_CACHE="")
+
+
 def test_production_passes_the_deployment_checks_of_django_and_of_the_project(tmp_path):
     run = manage(
         "check", "--deploy", "--fail-level", "WARNING",

@@ -100,6 +100,8 @@ MIDDLEWARE = [
     "portal_network.tenancy.isolation.gate.IsolationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Innermost: the view is known, and whoever asks.
+    "portal_network.delivery.replica.ReplicaMiddleware",
 ]
 
 ROOT_URLCONF = "portal_network.urls"

@@ -1,4 +1,4 @@
-"""The database: SQLite by default, PostgreSQL through ``DATABASE_URL``."""
+"""The database: SQLite by default, PostgreSQL through ``DATABASE_URL``; a copy to read from."""
 
 from portal_network.settings.environment import STATE_DIR, env
 
@@ -27,6 +27,23 @@ def keep_sessions_short(database: dict) -> None:
     options.setdefault("options", session)
 
 
+def share_connections(database: dict) -> None:
+    """Keep connections for the next request: each thread its own, or all threads some.
+
+    ``DATABASE_POOL_SIZE`` is the most that a process opens, whatever its number of threads; a
+    request that gets none within five seconds is asked to come back. A server that is gone is
+    asked again soon, not ever later.
+    """
+    database["CONN_HEALTH_CHECKS"] = True
+    if size := env.int("DATABASE_POOL_SIZE", default=0):
+        database["CONN_MAX_AGE"] = 0
+        database.setdefault("OPTIONS", {})["pool"] = {
+            "min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5,
+        }  # fmt: skip
+    else:
+        database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
+
+
 DATABASES = {
     "default": env.db_url(
         "DATABASE_URL", default=f"sqlite:///{(STATE_DIR / 'portal.sqlite3').as_posix()}"
@@ -46,6 +63,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    share_connections(DATABASES["default"])
     keep_sessions_short(DATABASES["default"])
+    # Public pages are read from here while it keeps up (delivery/replica.py).
+    if env.str("DATABASE_REPLICA_URL", default=""):
+        replica = env.db_url("DATABASE_REPLICA_URL")
+        share_connections(replica)
+        keep_sessions_short(replica)
+        DATABASES["replica"] = replica
+        DATABASE_ROUTERS = ["portal_network.delivery.replica.ReplicaRouter"]
