@@ -15,7 +15,7 @@ QUALITY_TOOLS := $(QUALITY)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev translations run test test-postgresql test-ocr test-clamav test-s3 test-edge test-search-engine image drill faults isolation e2e bench quality lighthouse lint format licences \
-	requirements screenshots ci clean
+	requirements screenshots guide-pictures ci clean
 
 help: ## List the commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,6 +97,9 @@ bench: setup-dev ## Run the benchmarks (BENCH=reduced: the small ones)
 
 screenshots: setup-dev ## Take the pictures under docs/screenshots again
 	$(PYTHON_BIN) -m tests.e2e.screenshots
+
+guide-pictures: setup-dev ## Take the pictures of the guides again
+	$(PYTHON_BIN) -m tests.e2e.guide_pictures
 
 licences: setup ## List the licences of everything used at run time; fail on GPL and AGPL
 	@$(PYTHON_BIN) -m tests.quality.licences

@@ -17,6 +17,19 @@ class PortalPageForm(OwnPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].widget = VietnameseSlugInput(self.fields["slug"].widget.attrs)
+        if self.instance.pk is None:
+            self._begin_with_origin()
+
+    def _begin_with_origin(self) -> None:
+        """Fill in what is true of most new pages: who writes them, and for which authority."""
+        tenant = getattr(self.parent_page, "tenant", None)
+        origin = {
+            "author": self.for_user.get_full_name() if self.for_user else "",
+            "source": tenant.authority_name if tenant else "",
+        }
+        for name, value in origin.items():
+            if name in self.fields and not self.initial.get(name):
+                self.initial[name] = value
 
     def is_valid(self) -> bool:
         """Tell whether fields, rows and checks let the text pass."""

@@ -4,13 +4,19 @@ from django.contrib import messages
 from django.db.models import ProtectedError, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import BooleanFilter, ChoiceFilter
 from django_scopes import scopes_disabled
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import (
+    BulkActionsCheckboxColumn,
+    Column,
+    TitleColumn,
+    UpdatedAtColumn,
+)
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -206,6 +212,22 @@ class UnitViewSet(RecordViewSet):
         return super().get_queryset(request).select_related("parent")
 
 
+class PhoneColumn(TitleColumn):
+    """The telephone number, which leads into its field: what changes most is changed at once."""
+
+    def __init__(self) -> None:
+        super().__init__("phone", label=gettext_lazy("Official telephone"), get_url=self._field)
+
+    @staticmethod
+    def _field(person: Person) -> str:
+        edit = reverse("wagtailsnippets_organisation_person:edit", args=[person.pk])
+        return f"{edit}#id_phone"
+
+    def get_value(self, instance: Person) -> str:
+        """Return the number, or what there is to do where none is known."""
+        return instance.phone or _("Add a telephone number")
+
+
 class PersonViewSet(RecordViewSet):
     """People and the posts they hold."""
 
@@ -217,6 +239,7 @@ class PersonViewSet(RecordViewSet):
     list_display = [
         "name",
         Column("posts_in_words", label=gettext_lazy("Posts held today")),
+        PhoneColumn(),
         UpdatedAtColumn(),
     ]
     search_fields = ["name", "folded_name"]

@@ -1,8 +1,6 @@
 """Accounts of the browser tests: made for one test each, so that tests do not meet."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 
 from allauth.mfa.totp.internal.auth import (
@@ -12,20 +10,13 @@ from allauth.mfa.totp.internal.auth import (
 )
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.portal import COMMUNE, PROJECT, Portal
+from tests.e2e.portal import COMMUNE, Portal
+from tests.e2e.scripts import run_script
 
 PASSWORD = "Đèo Sài Hồ, sương mù 1986"
 SIGN_IN = "/quan-tri/dang-nhap/"
 ADMIN = "/quan-tri/"
 
-# What every script begins with; the rest is about one thing.
-_BEGIN = """
-import django
-django.setup()
-from django_scopes import scopes_disabled
-everywhere = scopes_disabled()
-everywhere.__enter__()
-"""
 _MAKE = """
 import json, secrets, sys
 from portal_network.accounts.models import User
@@ -68,26 +59,6 @@ class Account:
         _before, now, _after = yield_hotp_counters_from_time()
         self.last_counter = max(now, self.last_counter + 1)
         return format_hotp_value(hotp_value(self.totp_secret, self.last_counter))
-
-
-def run_script(portal: Portal, script: str, *arguments: object) -> str:
-    """Run Python inside the portal's installation; return what it prints."""
-    result = subprocess.run(
-        [sys.executable, "-c", _BEGIN + script, json.dumps(arguments)],
-        cwd=PROJECT, env=portal.environment(), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    return result.stdout.strip()
-
-
-def run_command(portal: Portal, *arguments: str) -> str:
-    """Run a management command of the portal; return what it prints."""
-    result = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=PROJECT, env=portal.environment(), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    return result.stdout.strip()
 
 
 def make_account(

@@ -37,10 +37,13 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def running_browser(executable_path: str) -> Iterator[Browser]:
-    """Start the browser, and end it."""
+def running_browser(executable_path: str, language: str = "") -> Iterator[Browser]:
+    """Start the browser, and end it; ``language`` is that of what the browser itself says."""
+    environment = os.environ | {"LANGUAGE": language} if language else None
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable_path, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=executable_path, args=FLAGS, env=environment
+        )
         yield browser
         browser.close()
 

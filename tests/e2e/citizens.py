@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.accounts import PASSWORD, Account, run_script, sign_in
 from tests.e2e.conftest import OpenPage
-from tests.e2e.portal import COMMUNE, PROVINCE, Portal
+from tests.e2e.portal import COMMUNE, Portal
+from tests.e2e.sessions import host_of
 
 ASK, TRACK, RATE, RESULTS = (
     "/hoi-dap/gui-cau-hoi/",
@@ -108,11 +109,6 @@ def staff(portal: Portal, open_page: OpenPage, *roles: str) -> list[Page]:
         sign_in(page, portal, Account(name, secret), host_of(role))
         pages.append(page)
     return pages
-
-
-def host_of(role: str) -> str:
-    """Return the site on which a role works."""
-    return PROVINCE if role.startswith("province") else COMMUNE
 
 
 def send(page: Page, scripts: bool = True) -> None:

@@ -77,15 +77,20 @@ class Portal:
 
 
 @contextmanager
-def running_portal() -> Iterator[Portal]:
-    """Start a portal on a free port, wait until it answers, and stop it in the end."""
-    portal = Portal(_free_port(), STATES / _fingerprint())
+def running_portal(state: Path | None = None) -> Iterator[Portal]:
+    """Start a portal on a free port, wait until it answers, and stop it in the end.
+
+    Whoever changes what tests rely on brings a folder for its state, which is filled anew.
+    """
+    portal = Portal(_free_port(), state or STATES / _fingerprint())
     portal.state.mkdir(parents=True, exist_ok=True)
+    STATES.mkdir(parents=True, exist_ok=True)
     log = portal.state / f"server-{portal.port}.log"
     # Two test processes must not prepare the same state at the same time.
     with (STATES / "lock").open("w") as lock, log.open("w") as output:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        _forget_other_states(keep=portal.state)
+        if state is None:
+            _forget_other_states(keep=portal.state)
         server = subprocess.Popen(
             [sys.executable, "manage.py", "start_portal"],
             cwd=PROJECT,

@@ -73,6 +73,8 @@ def _store(user, parent: PortalPage, title: str, blocks: list[Block], text: Word
     page = model(
         title=title, slug=free_slug(parent, title), body=body, live=False, owner=user,
         locale_id=parent.locale_id,
+        # What is true of most files; the officer reads both and writes what differs.
+        author=user.get_full_name(), source=parent.tenant.authority_name,
     )  # fmt: skip
     parent.add_child(instance=page)
     page.save_revision(user=user, log_action=True, clean=False)

@@ -1,5 +1,6 @@
 """Rules for cases, written by the administrators of a province."""
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -17,7 +18,9 @@ class CasePolicyViewSet(RowViewSet):
     menu_order = 258
     add_to_settings_menu = True
     edit_handler = row_form(
-        "province", "kind",
+        "province",
+        # Without this, Wagtail asks for a slug to be typed where one of a few kinds is meant.
+        FieldPanel("kind", heading=_("Kind of case"), widget=Select),
         FieldRowPanel(
             [
                 FieldPanel("answer_days"),

@@ -1,25 +1,23 @@
 """The guides as they are shipped: what they name exists, letter by letter."""
 
+import json
 import re
-from functools import cache
 from pathlib import Path
 
-import polib
 import pytest
 from django.conf import settings
 from django.urls import resolve, reverse
 
 from commune_site.guides.library import BOOKS, get_library
 from commune_site.guides.rendering import flat, labels, pictures
-from commune_site.sections import get_registry
 from portal_network.tenancy.isolation.addresses import admin_addresses
 from portal_network.tenancy.models import Role
+from tests.guide_labels import exists
 
-PROJECT = Path(__file__).resolve().parents[3]
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
-# Fewer letters beside its placeholders, and a message would match any label.
-ENOUGH_LETTERS = 8
 GUIDES = get_library().guides
+WORDS_ON_PICTURES = Path(__file__).with_name("words_on_pictures.json")
+# Commands of a server, and two steps of a case that look like those on other pictures.
+WITHOUT_PICTURE = {"lenh-dinh-ky", "cong-khai-cau-tra-loi", "ky-van-ban-tra-loi"}
 MANDATED_TASKS = {
     Role.EDITOR: 10,
     Role.APPROVER: 6,
@@ -29,44 +27,6 @@ MANDATED_TASKS = {
     Role.PROVINCE_ADMINISTRATOR: 8,
     "operator": 3,
 }
-
-
-def on_screen(text: str) -> str:
-    """Return a label as screens show it: names of fields begin with a capital there."""
-    return text[:1].upper() + text[1:]
-
-
-@cache
-def messages() -> tuple[frozenset[str], tuple[re.Pattern, ...]]:
-    """Return all Vietnamese messages, and patterns of those with placeholders."""
-    plain, patterns = set(), []
-    for path in PROJECT.glob("locale/*/vi/LC_MESSAGES/*.po"):
-        for entry in polib.pofile(str(path)):
-            for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-                parts = PLACEHOLDER.split(text)
-                if len(parts) == 1:
-                    plain.add(on_screen(text))
-                elif sum(map(len, parts)) >= ENOUGH_LETTERS:
-                    body = r"\s*.*?\s*".join(re.escape(part.strip()) for part in parts)
-                    patterns.append(re.compile(body, re.IGNORECASE))
-    return frozenset(plain), tuple(patterns)
-
-
-@cache
-def templates() -> str:
-    return "\n".join(
-        path.read_text(encoding="utf-8") for path in (PROJECT / "templates").rglob("*.html")
-    )
-
-
-def exists(label: str) -> bool:
-    plain, patterns = messages()
-    return (
-        on_screen(label) in plain
-        or label in {section.name for section in get_registry().sections}
-        or f">{label}<" in templates()
-        or any(pattern.fullmatch(label) for pattern in patterns)
-    )
 
 
 def test_a_label_that_no_screen_has_is_found_out():
@@ -111,6 +71,34 @@ def test_every_picture_exists_and_is_described():
             assert (settings.GUIDES_DIR / picture).is_file(), f"{guide.name}: {picture}"
         for token in flat(guide.tokens):
             assert token.type != "image" or token.content.strip(), guide.name
+
+
+def shown() -> dict[str, set[str]]:
+    """Return the pictures of each guide, by the names of their files."""
+    return {guide.name: {Path(name).name for name in pictures(guide.tokens)} for guide in GUIDES}
+
+
+def test_every_guide_to_a_screen_shows_it():
+    """Only what is done without a screen, and what a picture would not explain, has none."""
+    without = {guide for guide, names in shown().items() if not names}
+    assert without <= WITHOUT_PICTURE
+
+
+def test_every_picture_belongs_to_a_guide_and_is_small():
+    files = {path.name: path for path in (settings.GUIDES_DIR / "anh").glob("*.webp")}
+    assert set(files) == set().union(*shown().values())
+    sizes = {name: path.stat().st_size for name, path in files.items()}
+    assert {name for name, size in sizes.items() if size > 100_000} == set()
+    assert sum(sizes.values()) < 6_000_000
+
+
+def test_no_picture_shows_a_label_that_screens_have_no_more():
+    """Take the pictures named here again: ``make guide-pictures``."""
+    words = json.loads(WORDS_ON_PICTURES.read_text(encoding="utf-8"))
+    assert set(words) == {Path(name).stem for names in shown().values() for name in names}
+    assert all(words.values())
+    old = {name: [word for word in found if not exists(word)] for name, found in words.items()}
+    assert {name: found for name, found in old.items() if found} == {}
 
 
 def test_every_role_has_the_guides_of_its_tasks():

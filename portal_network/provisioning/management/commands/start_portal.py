@@ -41,7 +41,7 @@ from search.vocabulary import make_vocabulary
 DEFAULT_PROVINCE = "20"
 DEFAULT_COMMUNE = "05986"
 LAST_PORT = 65535
-OWN_SOURCES = (PROJECT_ROOT / "commune_site", PROJECT_ROOT / "portal_network")
+OWN_SOURCES = (PROJECT_ROOT / "commune_site", PROJECT_ROOT / "portal_network", settings.GUIDES_DIR)
 PACKAGES_WITH_STATIC_FILES = (
     "Django", "django-allauth", "wagtail", "wagtail-localize", "wagtailmenus", "whitenoise",
 )  # fmt: skip

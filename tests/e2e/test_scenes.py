@@ -1,0 +1,71 @@
+"""The screens that guides explain: accessible, in Vietnamese, with the way to their guide."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.axe import violations
+from tests.e2e.browser import PHONE
+from tests.e2e.conftest import OpenPage
+from tests.e2e.english import english_on
+from tests.e2e.portal import Portal
+from tests.e2e.scenes import (
+    FOR_ADMINISTRATORS,
+    FOR_APPROVERS,
+    FOR_RESPONDERS,
+    FOR_WRITERS,
+    GUIDES,
+    Scene,
+)
+from tests.e2e.sessions import enter, page_ids, sessions_of
+from tests.e2e.test_accessibility import overflow
+
+# Whoever signs in has no guide yet; the list of types has descriptions of its own.
+WITHOUT_GUIDE = {"dang-nhap-lan-dau", "xac-thuc-hai-lop", *(scene.name for scene in GUIDES)}
+
+# Wagtail's editor of rich text names neither its field nor its buttons to screen readers.
+RICH_TEXT = ".Draftail-Editor"
+# A form of wagtailmenus, drawn by Wagtail, has no heading of the first level.
+WITHOUT_HEADING = {"danh-muc-chinh"}
+# The audit log shows which command of a server did something, as it was typed.
+WORDS_OF_OPERATORS = {"nhat-ky-kiem-toan"}
+
+
+def is_foreign(fault: str, scene: Scene) -> bool:
+    """Tell whether a fault lies in a form that a package draws."""
+    return scene.name in WITHOUT_HEADING and fault.startswith("page-has-heading-one")
+
+
+def faults(page: Page, scene: Scene) -> list[str]:
+    """Return what is wrong with a screen as it stands."""
+    found = [fault for fault in violations(page, exclude=RICH_TEXT) if not is_foreign(fault, scene)]
+    if scene.name not in WORDS_OF_OPERATORS:
+        found += [f"English: {text}" for text in english_on(page)]
+    if scene.name not in WITHOUT_GUIDE and not page.locator(".guide-link").count():
+        found.append("no way to a guide")
+    page.set_viewport_size(PHONE)
+    if overflow(page):
+        found.append("scrolls sideways on a phone")
+    return found
+
+
+@pytest.mark.parametrize(
+    "scenes",
+    [FOR_WRITERS, (*FOR_APPROVERS, *FOR_RESPONDERS), FOR_ADMINISTRATORS, GUIDES],
+    ids=["writers", "approvers and responders", "administrators", "guides"],
+)
+def test_screens_that_guides_explain(
+    portal: Portal, open_page: OpenPage, scenes: tuple[Scene, ...]
+) -> None:
+    still = [scene for scene in scenes if not scene.changes]
+    keys, ids = sessions_of(portal, {scene.role for scene in still} - {"visitor"}), page_ids(portal)
+    pages: dict[str, Page] = {}
+    wrong = {}
+    for scene in still:
+        if scene.role not in pages:
+            pages[scene.role] = open_page("about:blank")
+            enter(pages[scene.role].context, portal, scene.role, keys.get(scene.role))
+        page = pages[scene.role]
+        page.set_viewport_size({"width": 1280, "height": scene.height})
+        scene.play(page, portal, ids)
+        wrong[scene.name] = faults(page, scene)
+    assert {name: found for name, found in wrong.items() if found} == {}
