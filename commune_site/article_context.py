@@ -145,10 +145,11 @@ def related(page) -> list[Card]:
     if is_variant(page):
         others = [one.page_id for one in site_tree(tenant).variants[1:] if one.page_id != page.pk]
         found = PortalPage.objects.of_tenant(tenant).filter(pk__in=others)
-        return make_cards(found.order_by("-disclosed_on", "-pk")[:RELATED_COUNT], tenant)
-    own = PortalPage.objects.of_tenant(tenant).filter(section=page.section)
-    newest = own.exclude(pk=page.pk).public_items()
-    return make_cards(newest[:RELATED_COUNT], tenant)
+        newest = found.order_by("-disclosed_on", "-pk")
+    else:
+        own = PortalPage.objects.of_tenant(tenant).filter(section=page.section)
+        newest = own.exclude(pk=page.pk).public_items()
+    return make_cards(newest.for_cards()[:RELATED_COUNT], tenant)
 
 
 def share_links(page) -> list[ShareLink]:

@@ -89,7 +89,7 @@ def province_news(province_code: str):
 
 def card_lists(lists: dict, tenant: Tenant) -> dict[str, list[Card]]:
     """Return the cards of several lists; the pictures of all of them take two queries."""
-    pages = {name: list(queryset) for name, queryset in lists.items()}
+    pages = {name: list(queryset.for_cards()) for name, queryset in lists.items()}
     together = make_cards([page for group in pages.values() for page in group], tenant,
                           with_images=True)  # fmt: skip
     cards = iter(together)
@@ -143,7 +143,7 @@ def tasks(tenant: Tenant) -> list[Task]:
 def links(tenant: Tenant) -> list[Card]:
     """Return the links to other portals (R24)."""
     rows = PortalPage.objects.of_tenant(tenant).filter(section=LINKS_SECTION).public_items()
-    return make_cards(rows[:LINKS_COUNT], tenant)
+    return make_cards(rows.for_cards()[:LINKS_COUNT], tenant)
 
 
 def _section_url(tree: SiteTree, slug: str) -> str:

@@ -131,6 +131,8 @@ class Listing:
                 raise Http404
             items = items.filter(disclosed_on__range=(date(year, 1, 1), date(year, 12, 31)))
             by_day = {day: count for day, count in by_day.items() if day.year == year}
+        if self.model == Listing.model:
+            items = items.for_cards()
         total = sum(by_day.values())
         pager = paginate(
             request, items, self.page_size, total, seek=lambda first: _seek(items, by_day, first)

@@ -1,14 +1,16 @@
 """The tree of a site as menus, breadcrumbs and the text sitemap need it.
 
 The tree is read with three queries, besides those of rooms whose data fills sections, and kept in
-the cache; publishing, moving and editing the menu drop it, and a lost drop heals after
-``TREE_MAX_AGE`` seconds.
+the cache under a stamp; publishing, moving and editing the menu drop the stamp, and a lost drop
+heals after ``TREE_MAX_AGE`` seconds. A process remembers by their stamps the trees that it met: to
+unpack one costs more than to draw a menu from it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from secrets import token_hex
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -27,6 +29,8 @@ from portal_network.tenancy.policies import works_for
 
 # Seconds; with the pages that are kept a lost drop heals within a minute.
 TREE_MAX_AGE = 30
+# Some 50 kB each.
+MOST_REMEMBERED = 100
 ENGLISH_SECTION_PARAMETER = "section"
 
 
@@ -126,24 +130,33 @@ def english_list_url(section: str) -> str:
     return f"{ENGLISH_HOME}?{ENGLISH_SECTION_PARAMETER}={section}"
 
 
-def _cache_key(tenant_key: str) -> str:
-    return f"site-tree:3:{tenant_key}"
+_remembered: dict[str, SiteTree] = {}
+
+
+def _stamp_key(tenant_key: str) -> str:
+    return f"site-tree:4:{tenant_key}"
 
 
 def forget_site_tree(tenant_key: str) -> None:
     """Drop the cached tree of the tenant with this key (``commune:06004``)."""
-    cache.delete(_cache_key(tenant_key))
+    cache.delete(_stamp_key(tenant_key))
 
 
 def site_tree(tenant: Tenant) -> SiteTree:
     """Return the tree of a site, from the cache when it is there."""
-    key = _cache_key(tenant.key)
-    tree = cache.get(key)
+    key = _stamp_key(tenant.key)
+    stamp = cache.get(key)
+    tree = _remembered.get(stamp) or cache.get(f"{key}:{stamp}") if stamp else None
     # The root address is part of what is cached: a renamed host must not serve old links.
     is_stale = tree is None or tree.has_english != tenant.has_english
     if is_stale or tree.root.page_id != tenant.root_page_id:
-        tree = _read_tree(tenant)
-        cache.set(key, tree, TREE_MAX_AGE)
+        tree, stamp = _read_tree(tenant), token_hex(8)
+        cache.set(f"{key}:{stamp}", tree, TREE_MAX_AGE)
+        cache.set(key, stamp, TREE_MAX_AGE)
+    if stamp not in _remembered:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[stamp] = tree
     return tree
 
 

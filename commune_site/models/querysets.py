@@ -1,5 +1,7 @@
 """Questions that are asked of the base table of all pages."""
 
+from functools import cache
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import PageManager, PageViewRestriction
@@ -7,6 +9,13 @@ from wagtail.query import PageQuerySet
 
 from commune_site.sections import get_registry
 from portal_network.tenancy.directory import Tenant, directory
+
+# Half of the columns of a page serve its editors alone.
+CARD_COLUMNS = (
+    "path", "depth", "title", "url_path", "content_type", "locale", "live", "province", "commune",
+    "section", "summary", "disclosed_on", "is_sample", "reference", "kind_label", "lead_image",
+    "lead_image_alt", "written_in",
+)  # fmt: skip
 
 
 class PortalPageQuerySet(PageQuerySet):
@@ -42,14 +51,22 @@ class PortalPageQuerySet(PageQuerySet):
         hidden = get_registry().personal_data_slugs
         return self.exclude(section__in=hidden).exclude(names_people=True)
 
+    def for_cards(self) -> "PortalPageQuerySet":
+        """Read only what a list shows of a page (:func:`commune_site.cards.make_cards`)."""
+        return self.only(*CARD_COLUMNS)
+
     def public_items(self) -> "PortalPageQuerySet":
         """Return what everybody finds in sections: live, open, not expired, newest first."""
         items = self.filter(live=True, is_item=True).unexpired().open_to_all()
         return items.order_by("-disclosed_on", "-pk")
 
 
+@cache
 def restriction_above() -> Exists:
-    """Return the condition that a view restriction lies on a page of the query or above it."""
+    """Return the condition that a view restriction lies on a page of the query or above it.
+
+    Made once: a query takes a copy of each condition.
+    """
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     restrictions = PageViewRestriction.objects.annotate(shown_path=path)
     return Exists(restrictions.filter(shown_path__startswith=F("page__path")))

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from wagtailmenus.models import MainMenu, MainMenuItem
 
+from commune_site import navigation
 from commune_site.navigation import site_tree
 from portal_network.tenancy.directory import directory
 from tests.factories import make_article, make_information_page, section_page, site_page
@@ -31,6 +32,22 @@ def test_a_warm_tree_takes_no_query(commune, tree_of, django_assert_num_queries)
     tree_of()
     with django_assert_num_queries(0):
         assert tree_of().root.title == "Phường Tam Thanh"
+
+
+def test_a_process_unpacks_a_tree_once_and_remembers_few(commune, tree_of, monkeypatch):
+    assert tree_of() is tree_of()
+    first = tree_of()
+    monkeypatch.setattr(navigation, "MOST_REMEMBERED", 1)
+    cache.clear()
+    assert tree_of() is not first
+    assert len(navigation._remembered) == 1
+
+
+def test_a_tree_that_another_process_dropped_is_not_remembered(commune, tree_of):
+    first = tree_of()
+    # Another process deletes the stamp, and reads the tree anew under one of its own.
+    cache.delete(navigation._stamp_key(directory.commune(commune.code).key))
+    assert tree_of() is not first
 
 
 def test_a_cold_tree_takes_eight_queries_at_most(commune, tree_of, django_assert_max_num_queries):
