@@ -15,9 +15,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject
 
 from commune_site.engagement.models.cases import Scan
 from commune_site.engagement.scanning import Infected, verdict_on
@@ -26,14 +23,11 @@ MOST_FILES = 3
 LARGEST_BYTES = 5 * 1024 * 1024
 LARGEST_PIXELS = 40_000_000
 LONGEST_SIDE = 2400
-MOST_PDF_PAGES = 200
 LONGEST_NAME = 100
 PDF = "application/pdf"
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 ENDINGS = {PDF: "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.webp"
-_DANGEROUS_NAMES = ("/JavaScript", "/EmbeddedFiles")
-_DANGEROUS_ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,49 +85,11 @@ def _clean_picture(content: bytes, upload: UploadedFile) -> tuple[str, bytes]:
 
 
 def _check_pdf(content: bytes, upload: UploadedFile) -> None:
-    try:
-        reader = PdfReader(io.BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            raise _refused(
-                _("“%(name)s” is protected by a password; please send it without."), upload
-            )
-        if not 0 < len(reader.pages) <= MOST_PDF_PAGES:
-            raise _refused(_("“%(name)s” has no page, or too many."), upload)
-        if _acts_by_itself(reader):
-            raise _refused(
-                _("“%(name)s” holds a program or another file and cannot be accepted."), upload
-            )
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError,
-            RecursionError, AssertionError, NotImplementedError) as error:  # fmt: skip
-        raise _refused(_("“%(name)s” is damaged or no PDF file."), upload) from error
+    # Late: few requests bring a file, and the library would fill the memory of every worker.
+    from commune_site.engagement.pdf_checks import refusal_of
 
-
-def _acts_by_itself(reader: PdfReader) -> bool:
-    root = reader.root_object
-    names = root.get("/Names")
-    names = names.get_object() if names is not None else {}
-    if any(name in names for name in _DANGEROUS_NAMES) or "/AA" in root:
-        return True
-    form = root.get("/AcroForm")
-    if form is not None and "/XFA" in form.get_object():
-        return True
-    if _is_dangerous(root.get("/OpenAction")):
-        return True
-    for page in reader.pages:
-        if "/AA" in page:
-            return True
-        for entry in page.get("/Annots") or ():
-            annotation = entry.get_object()
-            if "/AA" in annotation or _is_dangerous(annotation.get("/A")):
-                return True
-            if annotation.get("/Subtype") in ("/FileAttachment", "/RichMedia", "/Movie"):
-                return True
-    return False
-
-
-def _is_dangerous(action) -> bool:
-    action = action.get_object() if action is not None else None
-    return isinstance(action, DictionaryObject) and action.get("/S") in _DANGEROUS_ACTIONS
+    if reason := refusal_of(content):
+        raise _refused(reason, upload)
 
 
 def _name(upload: UploadedFile, content_type: str) -> str:

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from openpyxl.utils import get_column_letter
-
 Cell = str | Decimal | date | None
 
 
@@ -39,4 +37,7 @@ class Grid:
 
 def address(line: int, column: int) -> str:
     """Return the place of a cell as spreadsheet programs name it: C7."""
+    # Late, as in ``reading``.
+    from openpyxl.utils import get_column_letter
+
     return f"{get_column_letter(column + 1)}{line + 1}"

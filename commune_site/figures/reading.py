@@ -10,7 +10,6 @@ from commune_site.figures.grid import Grid
 from commune_site.figures.layout import find_table
 from commune_site.figures.limits import MAX_FILE_BYTES
 from commune_site.figures.table import Table
-from commune_site.figures.workbooks import read_workbook
 
 _OTHER_KINDS = (
     (b"%PDF", _("This is a PDF file. Choose the table as an Excel (.xlsx) or CSV file.")),
@@ -49,6 +48,9 @@ def _read_grid(content: bytes) -> Grid:
         if content.startswith(start):
             raise UnreadableTable(message)
     if content.startswith(b"PK"):
+        # Late: few requests read a workbook, and the library would fill the memory of every worker.
+        from commune_site.figures.workbooks import read_workbook
+
         return read_workbook(content)
     if content[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_MARKUP):
         raise UnreadableTable(

@@ -13,7 +13,6 @@ from defusedxml.ElementTree import fromstring, iterparse
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
 from commune_site.figures.archives import open_workbook_archive
 from commune_site.figures.errors import UnreadableTable
@@ -29,8 +28,8 @@ _MAX_MERGED = 5_000
 _MAX_WIDTH = 4 * MAX_COLUMNS
 # What openpyxl and the parsers below it raise over a workbook that no program wrote.
 _MALFORMED = (
-    InvalidFileException, ParseError, DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError,
-    TypeError, AttributeError, IndexError, OverflowError, NotImplementedError, EOFError,
+    ParseError, DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError, TypeError,
+    AttributeError, IndexError, OverflowError, NotImplementedError, EOFError,
 )  # fmt: skip
 
 

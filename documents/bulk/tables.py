@@ -12,8 +12,6 @@ from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from commune_site.procedures.importing.encodings import decode
 from commune_site.procedures.importing.errors import UnreadableFile
@@ -29,8 +27,8 @@ MOST_COLUMNS = 60
 MOST_BLANK = 1_000
 _DELIMITERS = ",;\t"
 _DAMAGE = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
-    AttributeError, IndexError, EOFError, OSError, NotImplementedError, RuntimeError, csv.Error,
+    zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    EOFError, OSError, NotImplementedError, RuntimeError, csv.Error,
 )  # fmt: skip
 Line = tuple[int, list[str]]
 
@@ -98,6 +96,9 @@ def _headings(cells: list[str]) -> dict[int, str]:
 
 
 def _workbook(file: BinaryIO) -> Iterator[Line]:
+    # Late: the library would fill the memory of every worker.
+    from openpyxl import load_workbook
+
     with zipfile.ZipFile(file) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
             raise RefusedImport(_("Unpacked, the table would be far too large."))

@@ -13,8 +13,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
-from portal_network.delivery.objects import StoreUnavailable
 from portal_network.delivery.remote import is_remote, serve_picture
+from portal_network.delivery.stores import StoreUnavailable
 from portal_network.tenancy.directory import Tenant, directory
 from portal_network.tenancy.isolation.reach import reach_of
 

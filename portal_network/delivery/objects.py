@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from storages.backends.s3 import S3File, S3Storage
+
+from portal_network.delivery.stores import RemoteStorage, Stored, StoreUnavailable
 
 CHUNK = 256 * 1024
 # Bytes of one file that are held in memory; the rest goes to disk.
@@ -18,21 +19,7 @@ CONNECT_SECONDS, READ_SECONDS = 3, 20
 NOT_THERE = frozenset({"404", "NoSuchKey", "NotFound"})
 
 
-class StoreUnavailable(OSError):
-    """The store does not answer, or refuses; nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A file, or a part of it, on its way out: ``size`` is that of the whole, in bytes."""
-
-    size: int
-    length: int
-    modified_at: datetime
-    chunks: Iterator[bytes]
-
-
-class PrivateS3Storage(S3Storage):
+class PrivateS3Storage(RemoteStorage, S3Storage):
     """A bucket that nobody but the portal reads.
 
     Addresses are those of the portal, as with files on its own disk: the same rules say who gets
@@ -63,12 +50,7 @@ class PrivateS3Storage(S3Storage):
         return f"{settings.MEDIA_URL}{name}"
 
     def stream(self, name: str, part: tuple[int, int] | None = None) -> Stored:
-        """Return a file as it comes from the store, or the bytes from first to last of it.
-
-        Raises:
-            FileNotFoundError: the store has no such file.
-            StoreUnavailable: it does not answer.
-        """
+        """Return a file, or a part of it; see :class:`RemoteStorage`."""
         key = self._normalize_name(name)
         asked = {"Range": f"bytes={part[0]}-{part[1]}"} if part else {}
         with translated(name):

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 
-from portal_network.delivery.objects import StoreUnavailable
+from portal_network.delivery.stores import StoreUnavailable
 
 logger = logging.getLogger(__name__)
 

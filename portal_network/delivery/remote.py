@@ -14,14 +14,14 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument, document_served
 from wagtail.documents.views.serve import serve
 
-from portal_network.delivery.objects import PrivateS3Storage
 from portal_network.delivery.ranges import part_of
+from portal_network.delivery.stores import RemoteStorage
 
 
 def is_remote(storage: Storage) -> bool:
     """Tell whether files of a storage come from elsewhere."""
     # The default storage is a lazy object; its attributes are those of the real one.
-    return isinstance(storage, PrivateS3Storage)
+    return isinstance(storage, RemoteStorage)
 
 
 def serve_document(request: HttpRequest, key: str, filename: str) -> HttpResponseBase:
@@ -72,7 +72,7 @@ def serve_picture(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _answer(
-    request: HttpRequest, storage: PrivateS3Storage, name: str, kind: str, etag: str | None
+    request: HttpRequest, storage: RemoteStorage, name: str, kind: str, etag: str | None
 ) -> HttpResponseBase:
     asked = request.headers.get("Range", "") if request.method == "GET" else ""
     part = None

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from portal_network.oversight.calendar import is_working_day
-from portal_network.oversight.calendar.public_holidays import DECIDED_UNTIL
+from portal_network.oversight.calendar.public_holidays import decided_until
 from portal_network.oversight.models import CalendarDay, ConfirmedYear
 from portal_network.tenancy.models import Role
 from tests.factories import make_user
@@ -164,7 +164,7 @@ def test_an_operator_enters_a_day_for_the_whole_country(
 def test_an_estimated_year_is_told_until_it_is_confirmed(
     keeper, django_capture_on_commit_callbacks
 ):
-    year = DECIDED_UNTIL + 1
+    year = decided_until() + 1
     assert f"Xác nhận lịch năm {year}" in text_of(keeper, nam=year)
     confirm = reverse("oversight_calendar_confirm", args=[year])
     with django_capture_on_commit_callbacks(execute=True):
@@ -185,8 +185,8 @@ def test_the_home_page_reminds_the_administrator_of_a_year_that_is_not_certain(
     keeper, monkeypatch, days_known, is_told
 ):
     monkeypatch.setattr(
-        "portal_network.oversight.calendar.public_holidays.DECIDED_UNTIL",
-        date.today().year + 1 + days_known,
+        "portal_network.oversight.calendar.public_holidays.decided_until",
+        lambda: date.today().year + 1 + days_known,
     )
     from portal_network.oversight.calendar.public_holidays import lawful_year
 

@@ -18,8 +18,8 @@ from portal_network.oversight.calendar import (
 )
 from portal_network.oversight.calendar.days import MOST_DAYS, Day, WorkingCalendar
 from portal_network.oversight.calendar.public_holidays import (
-    DECIDED_UNTIL,
     Knowledge,
+    decided_until,
     lawful_year,
 )
 from portal_network.oversight.models import CalendarDay, ConfirmedYear
@@ -162,8 +162,8 @@ def test_a_term_past_the_end_of_the_calendar_is_an_error_not_an_endless_loop():
 
 
 def test_a_year_with_a_known_notice_is_certain_and_a_later_one_an_estimate():
-    assert lawful_year(DECIDED_UNTIL).knowledge is Knowledge.DECIDED
-    assert lawful_year(DECIDED_UNTIL + 1).knowledge is Knowledge.ESTIMATED
+    assert lawful_year(decided_until()).knowledge is Knowledge.DECIDED
+    assert lawful_year(decided_until() + 1).knowledge is Knowledge.ESTIMATED
 
 
 def test_a_year_beyond_the_package_has_weekends_alone():
@@ -178,10 +178,10 @@ def test_a_year_beyond_the_package_has_weekends_alone():
 def test_a_confirmed_year_is_certain_for_its_province_alone():
     build_network(communes=1)
     build_network(HUE, 1)
-    first, last = date(DECIDED_UNTIL, 12, 1), date(DECIDED_UNTIL + 1, 1, 15)
+    first, last = date(decided_until(), 12, 1), date(decided_until() + 1, 1, 15)
     assert not is_certain(first, last, LANG_SON)
     assert is_certain(first)
-    ConfirmedYear.everywhere.create(year=DECIDED_UNTIL + 1, province_id=LANG_SON)
+    ConfirmedYear.everywhere.create(year=decided_until() + 1, province_id=LANG_SON)
     cache.clear()
     assert is_certain(first, last, LANG_SON)
     assert is_certain(last, first, LANG_SON)

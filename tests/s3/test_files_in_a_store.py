@@ -14,7 +14,8 @@ from documents.models import PortalDocument
 from documents.models.files import Examination
 from portal_network.delivery import moving
 from portal_network.delivery.moving import DiffersAfterwards, Journal, compare, move_folder
-from portal_network.delivery.objects import PrivateS3Storage, StoreUnavailable
+from portal_network.delivery.objects import PrivateS3Storage
+from portal_network.delivery.stores import StoreUnavailable
 from portal_network.tenancy.models import Role
 from tests.factories import make_file, make_image, make_user
 from tests.networks import HUE, TAM_THANH, build_network

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError
 
-import mammoth
 import nh3
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -62,6 +61,9 @@ def read_word(package: BinaryIO) -> WordText:
     Raises:
         UnreadableWordFile: it cannot be read.
     """
+    # Late: the library would fill the memory of every worker.
+    import mammoth
+
     found = WordText()
 
     def keep(image) -> dict[str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
 
 from portal_network.people.spreadsheets import BYTE_ORDER_MARK, harmless
 
@@ -34,6 +33,9 @@ def table_file(rows: list[Sequence[object]], name: str, kind: str) -> HttpRespon
 
 
 def _workbook(rows: list[Sequence[object]]) -> bytes:
+    # Late: the library would fill the memory of every worker.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in rows:

@@ -10,10 +10,6 @@ from itertools import islice
 from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
-from openpyxl.cell.read_only import EmptyCell
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
 from commune_site.procedures.importing.encodings import decode
 from commune_site.procedures.importing.errors import Fault, UnreadableFile
@@ -37,8 +33,8 @@ _CHUNK, _OVERLAP = 1 << 20, 200
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What the parsers of a damaged archive raise; none of it says anything to an officer.
 _DAMAGE = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
-    AttributeError, IndexError, EOFError, OSError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    EOFError, OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 
 
@@ -120,6 +116,9 @@ def _damaged() -> str:
 
 
 def _read_workbook(content: bytes) -> Table:
+    # Late: the library would fill the memory of every worker.
+    from openpyxl.reader.excel import ExcelReader
+
     reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=False)
     reader.read()
     first: list[Line] = []
@@ -150,7 +149,7 @@ def _lines(worksheet) -> Iterator[Line]:
 
 
 def _value(cell) -> str | int | float | Formula:
-    if isinstance(cell, EmptyCell) or cell.value is None:
+    if cell.value is None:
         return ""
     if cell.data_type == "f":
         return Formula()
@@ -167,6 +166,8 @@ def _merged_cells(source, heading_row: int, used: set[int]) -> list[Fault]:
 
     openpyxl passes merged ranges over when it reads a sheet row by row.
     """
+    from openpyxl.utils.cell import range_boundaries
+
     faults: dict[str, Fault] = {}
     rest = b""
     while chunk := source.read(_CHUNK):

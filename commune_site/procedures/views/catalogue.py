@@ -11,7 +11,6 @@ from django.views.generic import TemplateView, View
 from commune_site.procedures import queries
 from commune_site.procedures.detail import form_links
 from commune_site.procedures.importing.columns import heading_of
-from commune_site.procedures.importing.exporting import catalogue_workbook, sample_workbook
 from commune_site.procedures.models import CatalogueImport, Procedure, ProcedureVersion
 from commune_site.procedures.records import changed_parts
 from commune_site.procedures.views.base import KeeperMixin
@@ -93,6 +92,9 @@ class DownloadView(KeeperMixin, View):
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Answer the file."""
+        # Late: the library below would fill the memory of every worker.
+        from commune_site.procedures.importing.exporting import catalogue_workbook
+
         rows = Procedure.objects.of_province(self.province.pk).current()
         day = timezone.localdate().isoformat()
         return _spreadsheet(
@@ -105,6 +107,8 @@ class SampleFileView(KeeperMixin, View):
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Answer the file."""
+        from commune_site.procedures.importing.exporting import sample_workbook
+
         return _spreadsheet(sample_workbook(), "mau-nhap-thu-tuc.xlsx")
 
 

@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from functools import lru_cache
-
-from holidays.countries.vietnam import Vietnam, VietnamStaticHolidays
+from functools import cache, lru_cache
 
 
 class Knowledge(IntEnum):
@@ -32,13 +30,20 @@ class LawfulYear:
     knowledge: Knowledge
 
 
-# The package has a year's exchanged days once its notice is out: the newest tells how far it knows.
-DECIDED_UNTIL = max(VietnamStaticHolidays.special_public_holidays)
+@cache
+def decided_until() -> int:
+    """Return the last year of which the package knows the exchanged days; their notice is out."""
+    # Late: the countries of the package would fill the memory of every worker.
+    from holidays.countries.vietnam import VietnamStaticHolidays
+
+    return max(VietnamStaticHolidays.special_public_holidays)
 
 
 @lru_cache(maxsize=64)
 def lawful_year(year: int) -> LawfulYear:
     """Return what the law makes of a year; one that the package does not know has no days off."""
+    from holidays.countries.vietnam import Vietnam
+
     if not Vietnam.start_year <= year <= Vietnam.end_year:
         return LawfulYear({}, frozenset(), Knowledge.UNKNOWN)
     # A day of this year may be worked for one of the next.
@@ -47,5 +52,5 @@ def lawful_year(year: int) -> LawfulYear:
     return LawfulYear(
         days_off={day: name for day, name in sorted(found.items()) if day.year == year},
         made_up=frozenset(day for day in found.weekend_workdays if day.year == year),
-        knowledge=Knowledge.DECIDED if year <= DECIDED_UNTIL else Knowledge.ESTIMATED,
+        knowledge=Knowledge.DECIDED if year <= decided_until() else Knowledge.ESTIMATED,
     )

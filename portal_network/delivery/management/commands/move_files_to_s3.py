@@ -8,8 +8,8 @@ from django.core.files.storage import storages
 from django.core.management.base import BaseCommand, CommandError
 
 from portal_network.delivery.moving import DiffersAfterwards, Journal, compare, move_folder
-from portal_network.delivery.objects import StoreUnavailable
 from portal_network.delivery.remote import is_remote
+from portal_network.delivery.stores import StoreUnavailable
 from portal_network.settings.environment import STATE_DIR, env
 
 
