@@ -83,6 +83,8 @@ DEEDS: dict[str, Promise] = {
     "staff.opened": pgettext_lazy("deed", "opened a staff session as"),
     "staff.step": pgettext_lazy("deed", "took a step in the staff session of"),
     "staff.closed": pgettext_lazy("deed", "ended the staff session of"),
+    "backup.taken": pgettext_lazy("deed", "took the backup of the whole installation"),
+    "backup.commune_taken": pgettext_lazy("deed", "took a backup of the site of"),
     "backup.commune_restored": pgettext_lazy("deed", "set back to a backup the site of"),
     "export.made": pgettext_lazy("deed", "took a list out of the screen"),
     "audit.exported": pgettext_lazy("deed", "took entries out of the audit log"),

@@ -24,6 +24,7 @@ PART_NAMES = {
     "search": gettext_lazy("Search"),
     "storage": gettext_lazy("Store of files"),
     "tasks": gettext_lazy("Background work"),
+    "backup": gettext_lazy("Backups"),
 }
 # What the portal still does without a part, as the operator would tell an office.
 WITHOUT = {
@@ -32,6 +33,7 @@ WITHOUT = {
     "search": gettext_lazy("Visitors browse, but cannot search."),
     "storage": gettext_lazy("Pages are shown; pictures and files may be missing."),
     "tasks": gettext_lazy("Notices, examinations of files and nightly work wait."),
+    "backup": gettext_lazy("Everything works, but what is lost now cannot be brought back."),
 }
 
 

@@ -63,6 +63,11 @@ SEARCH_CHANGES_WAITING = Gauge(
     "Changes of which the search server has not been told yet",
     multiprocess_mode="mostrecent",
 )
+BACKUP_AGE = Gauge(
+    "portal_backup_age_seconds",
+    "How long ago the last backup of the installation was taken",
+    multiprocess_mode="mostrecent",
+)
 PART_WORKS = Gauge(
     "portal_part_works",
     "Whether a part that the portal needs answers (1) or not (0)",

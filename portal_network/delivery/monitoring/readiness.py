@@ -18,6 +18,7 @@ from django.db.models import Case, Min, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from portal_network.backup import age as backup_age
 from portal_network.delivery.monitoring import figures
 from portal_network.delivery.page_cache import caches
 from portal_network.work.attempts import given_up, is_queued, tasks
@@ -127,12 +128,23 @@ def _tasks() -> None:
         raise NotWorking("Tasks wait, and nobody does them.")
 
 
+def _backup() -> None:
+    if not backup_age.is_expected():
+        return
+    age = backup_age.age_of_last_backup()
+    if age is None:
+        raise NotWorking("No backup has been taken: run back_up.")
+    if age > backup_age.OLDEST:
+        raise NotWorking("The last backup is too old: run back_up, and see why none was taken.")
+
+
 PARTS: dict[str, Callable[[], None]] = {
     "database": _database,
     "cache": _cache,
     "search": _search,
     "storage": _storage,
     "tasks": _tasks,
+    "backup": _backup,
 }
 
 
@@ -208,9 +220,19 @@ def collect() -> bytes:
         figures.TASKS_FAILED.set(found.failed)
     if settings.SEARCH_ENGINE is not None and (changes := _waiting_changes()) is not None:
         figures.SEARCH_CHANGES_WAITING.set(changes)
+    if backup_age.is_expected() and (age := _backup_age_or_nothing()) is not None:
+        figures.BACKUP_AGE.set(age.total_seconds())
     if settings.PAGE_CACHE != "off":
         figures.PAGE_CACHE_BYTES.set(caches.store().memory.used)
     return figures.exposition()
+
+
+def _backup_age_or_nothing() -> timedelta | None:
+    try:
+        return backup_age.age_of_last_backup()
+    except Exception:
+        # As with the queue.
+        return None
 
 
 def _waiting_changes() -> int | None:

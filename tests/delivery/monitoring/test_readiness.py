@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from portal_network.delivery.monitoring import addresses, readiness
 from portal_network.settings.search_engine import SearchEngine
 
-PARTS = {"database", "cache", "search", "storage", "tasks"}
+PARTS = {"database", "cache", "search", "storage", "tasks", "backup"}
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from portal_network.audit.services import record
+from portal_network.backup.age import COMMUNE_TAKEN, TAKEN
 from portal_network.backup.communes.extent import Unclassified
 from portal_network.backup.communes.taking import CommuneManifest, take_commune, vault_of
 from portal_network.backup.tables import Busy, NotPostgreSQL, alone, require_postgresql
@@ -58,12 +60,22 @@ class Command(BaseCommand):
         except (Busy, NotPostgreSQL, Unclassified, ValueError, OSError) as error:
             raise CommandError(f"There is no backup: {error}") from error
         rows = sum(piece.rows for piece in manifest.tables)
+        self._log(name, commune, rows, len(manifest.files))
         self.stdout.write(
             f"{name}: {len(manifest.tables)} tables, {rows} rows, {len(manifest.files)} files; "
             f"{len(old)} older backups deleted"
         )
         for lost in manifest.lost:
             self.stderr.write(f"deleted while it was copied: {lost}")
+
+    def _log(self, name: str, code: str, rows: int, files: int) -> None:
+        details = {"backup": name, "rows": rows, "files": files}
+        with scopes_disabled():
+            if code:
+                one = Commune.objects.get(pk=code)
+                record(COMMUNE_TAKEN, instance=one, details=details)
+            else:
+                record(TAKEN, title=name, details=details)
 
     def _take_commune(self, vault: Vault, code: str) -> tuple[str, CommuneManifest]:
         with scopes_disabled():
