@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,37 +19,63 @@ from tests.documents.files.hostile import EICAR
 SECONDS_TO_START = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Daemon:
+    """A daemon that can be started and stopped; ``client`` speaks to it while it runs."""
+
+    program: str
+    folder: Path
+
+    @property
+    def client(self) -> Clamd:
+        """Return who asks it."""
+        return Clamd(socket_path=str(self.folder / "s"), timeout=20)
+
+    def configure(self) -> None:
+        """Write its settings and its database."""
+        database = self.folder / "db"
+        database.mkdir()
+        eicar = EICAR.encode()
+        digest = hashlib.md5(eicar, usedforsecurity=False).hexdigest()
+        (database / "test.hdb").write_text(f"{digest}:{len(eicar)}:Eicar-Test-Signature\n")
+        (database / "test.ndb").write_text(f"Eicar-Inside:0:*:{eicar.hex()}\n")
+        (self.folder / "clamd.conf").write_text(
+            f"DatabaseDirectory {database}\nLocalSocket {self.folder / 's'}\nForeground yes\n"
+            f"LogFile {self.folder / 'log'}\nStreamMaxLength 2M\nUser {getpass.getuser()}\n"
+        )
+
+    @contextmanager
+    def running(self) -> Iterator[Clamd]:
+        """Let it run for as long as the block lasts."""
+        process = subprocess.Popen(
+            [self.program, "--config-file", str(self.folder / "clamd.conf")],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"TZ": "UTC"},
+        )  # fmt: skip
+        try:
+            _wait_for(self.client, process, self.folder / "log")
+            yield self.client
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
 @pytest.fixture(scope="session")
-def clamd(tmp_path_factory) -> Iterator[Clamd]:
-    """Return a real daemon that knows the EICAR file, by its hash and by its bytes."""
+def daemon(tmp_path_factory) -> Daemon:
+    """A daemon that does not run yet and knows the EICAR file, by its hash and by its bytes."""
     program = shutil.which("clamd") or shutil.which("clamd", path="/usr/sbin")
     if program is None:
         pytest.skip("clamd is not installed: apt-get install clamav-daemon")
     # Short, for the path of a socket may have a hundred letters at most.
-    folder = Path(tmp_path_factory.mktemp("clamd"))
-    database = folder / "db"
-    database.mkdir()
-    eicar = EICAR.encode()
-    digest = hashlib.md5(eicar, usedforsecurity=False).hexdigest()
-    (database / "test.hdb").write_text(f"{digest}:{len(eicar)}:Eicar-Test-Signature\n")
-    (database / "test.ndb").write_text(f"Eicar-Inside:0:*:{eicar.hex()}\n")
-    socket = folder / "s"
-    config = folder / "clamd.conf"
-    config.write_text(
-        f"DatabaseDirectory {database}\nLocalSocket {socket}\nForeground yes\n"
-        f"LogFile {folder / 'log'}\nStreamMaxLength 2M\nUser {getpass.getuser()}\n"
-    )
-    process = subprocess.Popen(
-        [program, "--config-file", str(config)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"TZ": "UTC"},
-    )  # fmt: skip
-    try:
-        daemon = Clamd(socket_path=str(socket), timeout=20)
-        _wait_for(daemon, process, folder / "log")
-        yield daemon
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    made = Daemon(program, Path(tmp_path_factory.mktemp("clamd")))
+    made.configure()
+    return made
+
+
+@pytest.fixture(scope="module")
+def clamd(daemon) -> Iterator[Clamd]:
+    """Return the daemon's client while it runs."""
+    with daemon.running() as client:
+        yield client
 
 
 def _wait_for(daemon: Clamd, process: subprocess.Popen, log: Path) -> None:
