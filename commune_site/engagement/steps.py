@@ -190,9 +190,10 @@ def register_step(name: str, step: Step) -> None:
 
 
 def offered(user, case: Case) -> dict[str, Step]:
-    """Return the steps that a person can take with a case as it is now."""
-    return {
+    """Return the steps that a person can take with a case as it is now, main ones first."""
+    found = {
         name: step
         for name, step in STEPS.items()
         if step.is_offered(case) and step.is_of(user, case)
     }
+    return dict(sorted(found.items(), key=lambda entry: not entry[1].is_main))

@@ -9,7 +9,7 @@ from commune_site.editing.word.package import OLD_FORMAT
 from documents.intake.characters import is_syllable
 from documents.intake.layout import DocumentText, Line
 from documents.intake.pdf import is_picture, read_text_layer
-from documents.intake.reading.people import likeness_to_name, person_name
+from documents.intake.reading.people import likeness_to_name, mended_name, person_name
 from documents.intake.reading.signing import posts_among, signature_area
 from documents.intake.reading.surnames import KNOWN
 from documents.intake.scans import can_recognise, look_again, read_scan
@@ -70,7 +70,7 @@ def with_clear_signature(path: Path, document: DocumentText, pictures: set[int])
     page = document.page(area.page)
     first = tuple(line for line in page.lines if area.holds(line))
     readings = [first, *look_again(path, area)]
-    names = Counter(filter(None, map(_name_in, readings)))
+    names = Counter(mended_name(name) for name in map(_name_in, readings) if name)
     best = _with_agreed_marks(max(readings, key=lambda lines: _likeness(lines, names)), names)
     kept = [line for line in page.lines if line not in first]
     lines = sorted([*kept, *best], key=lambda line: (round(line.bottom), line.left))
@@ -82,7 +82,8 @@ def with_clear_signature(path: Path, document: DocumentText, pictures: set[int])
 def _with_agreed_marks(lines: tuple[Line, ...], names: Counter[str]) -> tuple[Line, ...]:
     """Give each word of the name the marks that most readings of the same name gave it."""
     name = _name_in(lines)
-    same = Counter({one: count for one, count in names.items() if fold(one) == fold(name)})
+    meant = fold(mended_name(name))
+    same = Counter({one: count for one, count in names.items() if fold(one) == meant})
     if sum(same.values()) < FEWEST_TO_AGREE:
         return lines
     agreed = []
@@ -106,7 +107,7 @@ def _name_in(lines: tuple[Line, ...]) -> str:
 
 def _likeness(lines: tuple[Line, ...], names: Counter[str]) -> tuple[int, ...]:
     """Order readings: posts in them, the likeliest name and how many readings agree on it."""
-    name = _name_in(lines)
+    name = mended_name(_name_in(lines))
     has_surname, words = likeness_to_name(name)
     is_written = name.split(" ")[0] in KNOWN if name else False
     text = " ".join(line.text for line in lines)

@@ -41,7 +41,11 @@ def person_name(text: str) -> str:
         return ""
     best = max(candidates, key=lambda run: (is_surname(run[0]), len(run)))
     name = " ".join(best)
-    return _written(name) if name.isupper() else name
+    return _written(name) if name.isupper() else " ".join(map(_with_one_capital, best))
+
+
+def _with_one_capital(word: str) -> str:
+    return word if "'" in word or "’" in word else word[:1] + word[1:].lower()
 
 
 def _runs_of_capitals(text: str) -> list[list[str]]:
@@ -64,8 +68,9 @@ def _begins_with_capital(word: str) -> bool:
     rest = [letter for letter in word[1:] if letter.isalpha()]
     if not word[0].isupper():
         return False
-    # K'Ré and H'Đơk have a capital inside; McDonald's like are read so, too.
-    return not rest or "'" in word or "’" in word or all(map(str.islower, rest)) or word.isupper()
+    # K'Ré and H'Đơk have a capital inside; recognition makes some of small letters: ĐinH.
+    is_pure = not rest or all(map(str.islower, rest)) or word.isupper()
+    return is_pure or "'" in word or "’" in word or is_syllable(word)
 
 
 def _written(name: str) -> str:

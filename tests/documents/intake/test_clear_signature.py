@@ -41,6 +41,8 @@ def signatory(monkeypatch, document: DocumentText, *readings: tuple[Line, ...]) 
         ("Đương Xuân Huyền", ["Dương Xuân Huyên", "Dương Xuân Huyên"], "Dương Xuân Huyên"),
         ("Đương Xuân Huyên", [], "Dương Xuân Huyên"),
         ("Bùi Văn Côi", ["", "~~"], "Bùi Văn Côi"),
+        ("ĐinH Hữu Học", ["Hữu Học", "Hữu Học"], "Đinh Hữu Học"),
+        ("Xuân Huyền", ["Xuân Huyền", "Dươag Xuân Huyên"], "Dương Xuân Huyên"),
     ],
 )
 def test_the_likeliest_reading_is_taken(monkeypatch, first, again, name):

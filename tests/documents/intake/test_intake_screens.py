@@ -1,16 +1,19 @@
 """Files are dropped, read and confirmed; nothing is saved silently, nothing is lost."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
 from django.urls import reverse
+from pypdf import PdfWriter
 
 from commune_site.models import Attachment
 from documents.intake import items
 from documents.models import IntakeItem, LegalDocumentPage, PortalDocument, Reading
 from portal_network.tenancy.models import Role
+from tests.documents.files.signed_files import an_authority, sign
 from tests.documents.intake.official_pdf import OfficialText, draw
 from tests.documents.intake.scanned_pdf import scan
 from tests.factories import (
@@ -108,6 +111,17 @@ def test_what_is_confirmed_goes_to_approval_with_the_file_in_the_right_section(
     assert page.attachments.get().document.title == "ke-hoach"
     assert page.attachments.get().document.collection_id == page.tenant.collection_id
     assert not IntakeItem.objects.exists()
+
+
+def test_a_file_that_was_changed_after_signing_is_told_before_it_is_confirmed(client, home, plan):
+    signed = sign(an_authority().signer("Lý Văn Páo"), plan)
+    changed = BytesIO()
+    writer = PdfWriter(BytesIO(signed), incremental=True)
+    writer.add_blank_page()
+    writer.write(changed)
+    said = "Tệp đã bị thay đổi sau khi ký."
+    assert said in drop(client, home, ("doi.pdf", changed.getvalue())).content.decode()
+    assert said not in drop(client, home, ("ky.pdf", signed)).content.decode()
 
 
 def test_the_officer_corrects_and_keeps_a_draft(client, home, plan):
