@@ -31,6 +31,12 @@ class PortalPageForm(OwnPageForm):
             if name in self.fields and not self.initial.get(name):
                 self.initial[name] = value
 
+    def clean(self) -> dict:
+        """Let the page know whether it is only kept: its own rules wait until it is submitted."""
+        cleaned = super().clean()
+        self.instance.is_kept_as_draft = self.is_deferred_validation
+        return cleaned
+
     def is_valid(self) -> bool:
         """Tell whether fields, rows and checks let the text pass."""
         if not super().is_valid():

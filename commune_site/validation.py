@@ -19,7 +19,9 @@ def compose_letters(instance: models.Model) -> None:
 
 
 def require_author_and_source(page: models.Model) -> None:
-    """Every text names its author and its source (R37, R117)."""
+    """Every text names its author and its source (R37, R117) before it leaves its writer."""
+    if page.is_kept_as_draft:
+        return
     missing = {
         name: message
         for name, message in {
@@ -34,5 +36,7 @@ def require_author_and_source(page: models.Model) -> None:
 
 def require_alt_text(page: models.Model, image_field: str, alt_field: str) -> None:
     """A picture needs a text for those who cannot see it (WCAG 2.2, 1.1.1)."""
+    if page.is_kept_as_draft:
+        return
     if getattr(page, f"{image_field}_id") and not getattr(page, alt_field).strip():
         raise ValidationError({alt_field: _("Describe what the picture shows.")})

@@ -48,6 +48,12 @@ def paste_script() -> str:
     )
 
 
+@hooks.register("insert_global_admin_js")
+def calendars_script() -> str:
+    """Keep the calendars of fields out of the way of whoever types a day."""
+    return format_html('<script src="{}"></script>', static("commune_site/js/calendars.js"))
+
+
 @hooks.register("register_page_header_buttons")
 def word_button(page, user, view_name: str, next_url: str | None = None):
     """Offer on the list of a section to make a draft from a Word file."""

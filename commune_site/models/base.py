@@ -110,6 +110,8 @@ class PortalPage(Page):
 
     # Types of which a site with English pages may have English variants.
     is_translatable = False
+    # Set by the form that keeps a draft: rules on what a text must name wait until it is submitted.
+    is_kept_as_draft = False
     # Whether the address of a page that was taken down says so, and why, instead of 404.
     keeps_withdrawal_notice = False
 

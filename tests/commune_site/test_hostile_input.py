@@ -82,6 +82,27 @@ def test_loose_marks_and_emoji_are_kept_readable_from_form_to_page(editor, visit
     assert titles == [f"🎉 Chúc mừng {PUT_RIGHT}"]
 
 
+def test_a_draft_may_lack_what_a_submitted_text_must_name(editor, commune):
+    section = section_page(commune, "news")
+    address = reverse("wagtailadmin_pages:add", args=["commune_site", "articlepage", section.pk])
+    sent = nested_form_data(
+        {
+            "title": "Mới bắt đầu viết", "slug": "moi-bat-dau", "summary": "", "author": "",
+            "source": "", "disclosed_on": "16/11/2026", "lead_image_alt": "",
+            "lead_image_caption": "", "body": streamfield([]), "gallery": streamfield([]),
+            "attachments": inline_formset([]), "comments": inline_formset([]),
+        }
+    )  # fmt: skip
+    refused = editor.post(address, sent | {"action-submit": "1"})
+    assert refused.status_code == 200
+    form = refused.context["form"]
+    assert {"author", "source"} <= form.errors.keys()
+    assert form["title"].value() == "Mới bắt đầu viết"
+    assert not ArticlePage.objects.filter(slug="moi-bat-dau").exists()
+    assert editor.post(address, sent).status_code == 302
+    assert not ArticlePage.objects.get(slug="moi-bat-dau").live
+
+
 @pytest.mark.parametrize(
     ("row", "field"),
     [
