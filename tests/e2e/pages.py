@@ -27,6 +27,7 @@ class Place:
     entry: str = ""
     query: str = ""
     status: int = 200
+    language: str = "vi"
 
 
 PLACES = {
@@ -117,6 +118,8 @@ PLACES = {
     "survey": Place(COMMUNE, "/danh-gia/"),
     "survey results": Place(COMMUNE, "/danh-gia/ket-qua/"),
     "privacy notice": Place(COMMUNE, "/bao-ve-du-lieu/question/"),
+    "pages in English": Place(COMMUNE, "/en/", language="en"),
+    "article in English": Place(COMMUNE, "/en/", entry=r"[\w-]+", language="en"),
     "open data": Place(COMMUNE, "/du-lieu-mo/"),
     "site map": Place(COMMUNE, "/so-do-trang/"),
     "missing page": Place(COMMUNE, "/khong-co-trang-nay/", status=404),

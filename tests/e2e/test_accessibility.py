@@ -45,7 +45,7 @@ def test_a_page_is_accessible_however_it_is_looked_at(
     page.goto(page_url(portal, name))
 
     assert statuses[0] == PLACES[name].status
-    assert page.locator("html").get_attribute("lang") == "vi"
+    assert page.locator("html").get_attribute("lang") == PLACES[name].language
     assert page.title().strip()
     assert page.locator("h1").count() == 1
     for size in (DESKTOP, PHONE):
