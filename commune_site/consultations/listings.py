@@ -31,7 +31,7 @@ class ConsultationListing(Listing):
     def items(self, page) -> QuerySet:
         """Return the pages with their stage; no query per row."""
         stage = stage_case(timezone.localdate(), "consultationpage__")
-        pages = super().items(page).defer(None).select_related("consultationpage")
+        pages = super().items(page).select_related("consultationpage")
         ranked = pages.annotate(stage_now=stage).annotate(rank=rank_case())
         return ranked.order_by("rank", "-disclosed_on", "-pk")
 

@@ -15,9 +15,13 @@ from tests.commune_site.test_metadata import DCMI_TYPES, REQUIRED, dublin_core_o
 from tests.networks import LANG_SON, forget_what_processes_remember
 from tests.pages_as_seen import path_of
 from tests.provisioning.small_portal import plain_picture
+from tests.query_counts import uncached_queries
 
 pytestmark = pytest.mark.django_db
 
+# Queries that a page of each type may ask, with everything that its sample states: files, pictures,
+# related items. None depends on how much there is: see the tests of the rooms.
+MOST_QUERIES = 12
 LD_JSON = re.compile(r'<script type="application/ld\+json"[^>]*>')
 
 
@@ -37,7 +41,7 @@ def sites(network, client_for, monkeypatch, settings, tmp_path):
 
 def test_every_section_shows_its_samples(sites):
     """One loading of the samples serves everything that is asked of each of them."""
-    missing, faults, shown = [], [], set()
+    missing, faults, shown, asked = [], [], set(), {}
     for section in get_registry().sections:
         level = "commune" if "commune" in section.levels else "province"
         code, client = sites[level]
@@ -50,10 +54,13 @@ def test_every_section_shows_its_samples(sites):
         if not pages:
             missing.append(section.slug)
         for page in pages:
+            if type(page) not in shown and not isinstance(page, RedirectPage):
+                asked[type(page).__name__] = len(uncached_queries(client, path_of(page)))
             shown.add(type(page))
             faults += [f"{section.slug}, {page.slug}: {fault}" for fault in faults_of(client, page)]
     assert not missing
     assert not faults
+    assert {name: count for name, count in asked.items() if count > MOST_QUERIES} == {}
     types = {page_type.model_class for page_type in PAGE_TYPES.values()}
     # Answers come from cases of citizens, which no sample invents.
     assert types - shown == {AnswerPage}
