@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
-from wagtail.models import PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from commune_site.sections import get_registry
@@ -68,8 +68,10 @@ def restriction_above() -> Exists:
     Made once: a query takes a copy of each condition.
     """
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.annotate(shown_path=path)
-    return Exists(restrictions.filter(shown_path__startswith=F("page__path")))
+    # No join: without statistics SQLite would begin it with all pages, for every page of the query.
+    restricted = Subquery(Page.objects.filter(pk=OuterRef("page_id")).values("path")[:1])
+    restrictions = PageViewRestriction.objects.annotate(shown_path=path, path_above=restricted)
+    return Exists(restrictions.filter(shown_path__startswith=F("path_above")))
 
 
 PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)

@@ -36,3 +36,15 @@ def test_what_stands_at_the_top_of_the_tree_has_an_index_of_its_own(db):
         found = connection.introspection.get_constraints(cursor, Page._meta.db_table)
     assert {"page_by_address", "page_at_the_top"} <= set(found)
     assert found["page_at_the_top"]["columns"] == ["path"]
+
+
+def test_whether_a_page_is_restricted_is_asked_of_the_few_restrictions(network: Network):
+    """Not of all pages for each of them: a site of 100,000 would never answer."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # What is known of a young portal still counts when its pages have become many.
+            cursor.execute("ANALYZE")
+        plan = PortalPage.everywhere.open_to_all().explain()
+        inner = plan.partition("CORRELATED")[2]
+        assert "SCAN" in inner
+        assert all("pageviewrestriction" in line for line in inner.splitlines() if "SCAN" in line)
