@@ -131,6 +131,7 @@ class Listing:
                 raise Http404
             items = items.filter(disclosed_on__range=(date(year, 1, 1), date(year, 12, 31)))
             by_day = {day: count for day, count in by_day.items() if day.year == year}
+        # Whoever joins a type reads its columns as well.
         if self.model == Listing.model and not items.query.select_related:
             items = items.for_cards()
         total = sum(by_day.values())
