@@ -14,7 +14,6 @@ from tests.e2e.accounts import (
     give_password,
     make_account,
     news_page_id,
-    run_command,
     sign_in,
     sign_out,
 )
@@ -22,6 +21,7 @@ from tests.e2e.axe import assert_accessible
 from tests.e2e.browser import DESKTOP, PHONE
 from tests.e2e.conftest import OpenPage
 from tests.e2e.portal import COMMUNE, PROVINCE, Portal
+from tests.e2e.scripts import run_command
 
 FACTORS = "/quan-tri/bao-mat/"
 
