@@ -16,6 +16,7 @@ from search.index import current_index
 from search.index.base import All, Any, Expression, Token, Without
 from search.kinds import Kind
 from search.models import SearchEntry, SearchText
+from search.near import find_near
 from search.query import Query, parse
 from search.ranking import (
     BEGUN_NUMBER,
@@ -28,14 +29,15 @@ from search.ranking import (
 )
 from search.synonyms import thesaurus_of
 from search.text import clean_query
+from search.units import Unit, units_of
+from search.vocabulary import vocabulary_of
 
 # More are neither counted nor ranked: the newest of them, beside the best by title.
 MOST_COUNTED = 1_000
 MOST_BY_TITLE = 200
 MOST_BY_NUMBER = 40
-# From so many words on, and with so few answers, those that lack one word are shown as well.
-ENOUGH_WORDS, FEW_ANSWERS = 4, 3
-MOST_NEAR = 100
+# What lacks a part is shown if it fits so much as well as the best that has every word.
+FITS_AS_WELL = 0.5
 SHORTEST_BEGINNING = 4
 PAGE_SIZE = 20
 
@@ -172,6 +174,7 @@ class _Found:
     as_written: set[int] = field(default_factory=set)
     exact: set[int] = field(default_factory=set)
     begun: set[int] = field(default_factory=set)
+    near: set[int] = field(default_factory=set)
     matched: Match = Match.NONE
     is_capped: bool = False
 
@@ -194,12 +197,15 @@ def find(
     query = parse(clean_query(text), thesaurus_of(scope.province))
     if not query.clauses:
         return Results(query)
+    units = units_of(query, vocabulary_of(scope.province))
     chosen = (filters or Filters()).chosen()
-    found = _ask_index(scope, query, chosen, order, all_words=all_words)
+    found = _ask_index(scope, query, units, chosen, order, all_words=all_words)
     rows = _known_rows(scope, found.numbers)
     if not rows:
         return Results(query)
-    ranked = _in_order(scope, query, rows, found, order)
+    ranked = _in_order(scope, query, units, rows, found, order)
+    if found.matched is Match.ALL:
+        ranked, rows = _without_the_worse(ranked, rows, found.near)
     shown = ranked[(page - 1) * size : page * size]
     return Results(
         query=query,
@@ -212,7 +218,13 @@ def find(
 
 
 def _ask_index(
-    scope: Scope, query: Query, chosen: dict[str, str], order: Order, *, all_words: bool
+    scope: Scope,
+    query: Query,
+    units: Sequence[Unit],
+    chosen: dict[str, str],
+    order: Order,
+    *,
+    all_words: bool,
 ) -> _Found:
     index = current_index()
     newest_first = order is not Order.OLDEST
@@ -230,17 +242,17 @@ def _ask_index(
     found.is_capped = len(numbers) > MOST_COUNTED
     del numbers[MOST_COUNTED:]
     found.matched = Match.ALL if numbers or found.exact else Match.MOST
-    extra: list[int] = []
+    known = [*found.exact, *found.begun, *numbers]
     if found.is_capped and order is Order.RELEVANCE:
-        extra += ask(query.all_in_title(), MOST_BY_TITLE)
+        known += ask(query.all_in_title(), MOST_BY_TITLE)
     if query.marked and numbers and order is Order.RELEVANCE:
         found.as_written = set(ask(query.all_as_written(), MOST_COUNTED))
         if found.is_capped:
-            extra += list(found.as_written)[:MOST_BY_TITLE]
-    if not found.exact and not all_words:
-        extra += _near(query, numbers, ask)
-    known = [*found.exact, *found.begun, *numbers, *extra]
-    found.numbers = list(dict.fromkeys(known))
+            known += list(found.as_written)[:MOST_BY_TITLE]
+    # By date, what fits less well would stand among what fits.
+    if not (found.exact or all_words or (numbers and order is not Order.RELEVANCE)):
+        found.near = set(find_near(query, units, len(numbers), ask)).difference(known)
+    found.numbers = list(dict.fromkeys([*known, *found.near]))
     return found
 
 
@@ -251,20 +263,6 @@ def _ask_for_numbers(query: Query, ask, found: _Found) -> None:
     if not found.exact and len(longest) >= SHORTEST_BEGINNING:
         beginning = Token(labels.reference(longest), is_prefix=True)
         found.begun = set(ask(beginning, MOST_BY_NUMBER))
-
-
-def _near(query: Query, numbers: list[int], ask) -> list[int]:
-    """Return what lacks a word: where nothing has all of them, or too little of a long question."""
-    if len(numbers) > FEW_ANSWERS or (numbers and len(query.full) < ENOUGH_WORDS):
-        return []
-    limit = MOST_NEAR if numbers else MOST_COUNTED
-    for missing in (1, 2, 3):
-        less = query.all_but(missing)
-        if less is None:
-            break
-        if near := ask(less, limit):
-            return near
-    return []
 
 
 def _within(scope: Scope, what: Expression, chosen: dict[str, str]) -> Expression:
@@ -333,7 +331,12 @@ def _shown_sections(scope: Scope) -> set[str] | None:
 
 
 def _in_order(
-    scope: Scope, query: Query, rows: list[_Row], found: _Found, order: Order
+    scope: Scope,
+    query: Query,
+    units: Sequence[Unit],
+    rows: list[_Row],
+    found: _Found,
+    order: Order,
 ) -> list[Candidate]:
     candidates = [row.candidate for row in rows]
     if order is not Order.RELEVANCE:
@@ -341,19 +344,34 @@ def _in_order(
         return candidates
     for one in candidates:
         one.is_as_written = one.number in found.as_written
+        one.has_all_words = found.matched is Match.ALL and one.number not in found.near
         if one.number in found.exact:
             one.number_fits = EXACT_NUMBER
         elif one.number in found.begun:
             one.number_fits = BEGUN_NUMBER
-    rank_by_title(query, candidates, timezone.localdate())
+    rank_by_title(query, units, candidates, timezone.localdate())
     candidates.sort(key=_best_first)
     first = candidates[:MOST_OPENINGS]
-    add_openings(query, first, _openings([one.number for one in first]))
+    add_openings(query, units, first, _openings([one.number for one in first]))
     first.sort(key=_best_first)
     if not scope.commune:
         put_repeats_behind(first)
         first.sort(key=_best_first)
     return [*first, *candidates[MOST_OPENINGS:]]
+
+
+def _without_the_worse(
+    ranked: list[Candidate], rows: list[_Row], near: set[int]
+) -> tuple[list[Candidate], list[_Row]]:
+    """Leave out what lacks a part of the question and fits it much worse than what has all."""
+    best = max((one.score for one in ranked if one.number not in near), default=0.0)
+    kept = {
+        one.number for one in ranked if one.number not in near or one.score >= FITS_AS_WELL * best
+    }
+    return (
+        [one for one in ranked if one.number in kept],
+        [row for row in rows if row.candidate.number in kept],
+    )
 
 
 def _best_first(candidate: Candidate) -> tuple[float, int]:

@@ -20,7 +20,8 @@ _REFERENCE = re.compile(r"\d+(?:\s*[./-]\s*\w+)+")
 _QUESTIONS = tomllib.loads((Path(__file__).parent / "data" / "questions.toml").read_text("utf-8"))
 _QUESTION_WORDS = frozenset(_QUESTIONS["written"].split())
 _QUESTION_WORDS_FOLDED = frozenset(_QUESTIONS["folded"].split())
-_TURNS = tuple(tuple(turn.split()) for turn in _QUESTIONS["turns"])
+_WRITTEN_TURNS = frozenset(tuple(written_tokens(turn)) for turn in _QUESTIONS["turns"])
+_TURNS = _WRITTEN_TURNS | {tuple(map(fold, turn)) for turn in _WRITTEN_TURNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +94,16 @@ class Query:
         """Return what finds every word with the marks that it was typed with."""
         return _all(tuple(one.written_expression for one in self.full))
 
-    def all_but(self, missing: int) -> Expression | None:
-        """Return what finds all words but so many; None where less than half would stay.
+    def half(self) -> Expression | None:
+        """Return what finds one of two words, with the marks it was typed with; None of one word.
 
-        Of two words one may stay, if it has the marks with which it was typed.
+        The words of a wording (:class:`Clause`) are as many words.
         """
-        parts = [one.expression for one in self.full]
-        if len(parts) == 1 and not self.full[0].is_number:
-            parts = [Token(word) for word in self.full[0].wordings[0]]
-        elif len(parts) == 2:
-            parts = [one.written_expression for one in self.full]
-        if len(parts) < 2 or (len(parts) > 2 and len(parts) < 2 * missing):
-            return None
-        return AtLeast(tuple(parts), max(len(parts) - missing, 1))
+        if len(self.full) == 1 and not self.full[0].is_number:
+            parts = tuple(map(Token, self.full[0].wordings[0]))
+        else:
+            parts = tuple(one.written_expression for one in self.full)
+        return AtLeast(parts, len(parts) - 1) if len(parts) > 1 else None
 
 
 def parse(text: str, thesaurus: Thesaurus) -> Query:
@@ -129,7 +127,7 @@ def _clauses(
     words: Words, written: tuple[str, ...], thesaurus: Thesaurus, numbered: list[Words]
 ) -> list[Clause]:
     longest = max(map(len, thesaurus), default=1)
-    asking = _asking(words)
+    asking = _asking(written)
     clauses, place = [], 0
     while place < len(words):
         number = next((one for one in numbered if words[place : place + len(one)] == one), None)
@@ -154,7 +152,7 @@ def _known_wording(words: Words, place: int, longest: int, thesaurus: Thesaurus)
     return None
 
 
-def _asking(words: Words) -> set[int]:
+def _asking(words: tuple[str, ...]) -> set[int]:
     """Return the places of words that only ask."""
     return {
         start + step
@@ -168,7 +166,7 @@ def _asking(words: Words) -> set[int]:
 def _word(word: str, written: str, is_asking: bool) -> Clause:
     is_marked = word != written
     small = written in _QUESTION_WORDS if is_marked else word in _QUESTION_WORDS_FOLDED
-    small = small or (is_asking and not is_marked)
+    small = small or is_asking
     return Clause(((word,),), written if is_marked else "", SMALL if small else 1.0)
 
 

@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from search.kinds import Kind
-from search.query import Clause, Query
+from search.query import Query
 from search.text import marked_words
+from search.units import Unit
 
 # Of so many, the best by title, the opening of the text is read.
 MOST_OPENINGS = 120
@@ -24,6 +25,10 @@ TITLE_WORDS, TITLE_PHRASE, TITLE_PAIRS, TITLE_MARKS, TITLE_SHORT, TITLE_SAME, TI
 )  # fmt: skip
 TEXT_WORDS, TEXT_PHRASE, TEXT_PAIRS, AS_WRITTEN = 1.6, 0.7, 0.4, 0.6
 OF_PROVINCE = 0.15
+# An entry that speaks of half of a question in its title is worth less than half.
+TITLE_POWER = 1.6
+# Every word is there, if not in the opening.
+ALL_WORDS = 0.6
 # For each twin with the same title before it, in the province.
 REPEATED, MOST_REPEATED = 0.8, 8
 NEWNESS = 0.35
@@ -47,31 +52,40 @@ class Candidate:
     commune: str = ""
     number_fits: float = 0.0
     is_as_written: bool = False
+    has_all_words: bool = False
     score: float = 0.0
 
 
-def rank_by_title(query: Query, candidates: Sequence[Candidate], today: date) -> None:
+def rank_by_title(
+    query: Query, units: Sequence[Unit], candidates: Sequence[Candidate], today: date
+) -> None:
     """Give every candidate the part of its score that needs no text."""
     for found in candidates:
         found.score = (
             found.number_fits
-            + _title_score(query, found)
+            + _title_score(query, units, found)
             + KIND_WORTH.get(found.kind, 0.0)
             + _newness((today - found.listed_on).days)
             + (AS_WRITTEN if found.is_as_written else 0.0)
+            + (ALL_WORDS if found.has_all_words else 0.0)
         )
 
 
-def add_openings(query: Query, candidates: Sequence[Candidate], openings: dict[int, str]) -> None:
+def add_openings(
+    query: Query,
+    units: Sequence[Unit],
+    candidates: Sequence[Candidate],
+    openings: dict[int, str],
+) -> None:
     """Add what the openings of the texts tell to the score of those that have one."""
     phrase, pairs = _phrases(query)
-    weight = sum(clause.weight for clause in query.clauses)
+    weight = sum(unit.weight for unit in units)
     for found in candidates:
         opening = openings.get(found.number)
         if not opening:
             continue
         text = f" {found.folded_title} {opening} "
-        held = sum(one.weight for one in query.clauses if holds(text, one))
+        held = sum(unit.weight * unit.share_in(text) for unit in units)
         found.score += TEXT_WORDS * held / weight
         if phrase and phrase in text:
             found.score += TEXT_PHRASE
@@ -93,24 +107,14 @@ def put_repeats_behind(candidates: Sequence[Candidate]) -> None:
         seen[found.folded_title] += 1
 
 
-def holds(text: str, clause: Clause) -> bool:
-    """Tell whether folded words between spaces hold a clause in any of its wordings."""
-    typed, *others = clause.wordings
-    if clause.is_number or len(typed) == 1:
-        first = f" {' '.join(typed)} " in text
-    else:
-        first = all(f" {word} " in text for word in typed)
-    return first or any(f" {' '.join(words)} " in text for words in others)
-
-
-def _title_score(query: Query, found: Candidate) -> float:
+def _title_score(query: Query, units: Sequence[Unit], found: Candidate) -> float:
     title = f" {found.folded_title} "
-    weight = sum(clause.weight for clause in query.clauses)
-    held = sum(one.weight for one in query.clauses if holds(title, one))
+    weight = sum(unit.weight for unit in units)
+    held = sum(unit.weight * unit.share_in(title) for unit in units)
     if not held:
         return 0.0
     share = held / weight
-    score = TITLE_WORDS * share * share
+    score = TITLE_WORDS * share**TITLE_POWER
     phrase, pairs = _phrases(query)
     if phrase and phrase in title:
         score += TITLE_PHRASE

@@ -57,6 +57,41 @@ def test_marks_that_were_typed_tell_words_apart_and_hide_nothing(network):
     assert len(titles("bão", SITE, news)) == len(titles("bao", SITE, news)) == 3
 
 
+def test_a_title_about_half_of_a_question_stands_before_words_scattered_in_a_text(network):
+    make_article(
+        network.communes[0],
+        title="Nhạc hiệu truyền thanh",
+        paragraph="<p>Mở rộng vùng phủ sóng, tiêm nhạc vào chủng loại tin, lịch phát mới.</p>",
+    )
+    make_article(network.communes[0], title="Lịch tiêm chủng cho trẻ em")
+    assert titles("lịch tiêm chủng mở rộng")[0] == "Lịch tiêm chủng cho trẻ em"
+
+
+def test_by_date_only_what_has_every_word_is_told(network):
+    make_article(
+        network.communes[0], title="Lịch tiêm chủng mở rộng", disclosed_on=date(2020, 1, 1)
+    )
+    make_article(network.communes[0], title="Lịch tiêm chủng cho trẻ em")
+    assert titles("lịch tiêm chủng mở rộng", SITE, None, Order.NEWEST) == [
+        "Lịch tiêm chủng mở rộng"
+    ]
+
+
+def test_everyday_words_find_what_offices_write(network):
+    make_article(network.communes[0], title="Lịch tạm ngừng cấp điện từ ngày 10")
+    make_article(network.communes[0], title="Những điều cần biết trước khi đăng ký kết hôn")
+    assert titles("cup dien hom nao")[0] == "Lịch tạm ngừng cấp điện từ ngày 10"
+    assert titles("cưới vợ cần giấy gì")[0].endswith("đăng ký kết hôn")
+
+
+def test_what_lacks_a_part_is_left_out_where_it_fits_much_worse(network):
+    make_article(network.communes[0], title="Lịch tiêm chủng tại trạm y tế xã")
+    make_article(
+        network.communes[0], title="Danh sách y tế thôn, trạm bơm và kênh mương của hợp tác xã"
+    )
+    assert titles("lịch tiêm chủng trạm y tế") == ["Lịch tiêm chủng tại trạm y tế xã"]
+
+
 @pytest.mark.parametrize(
     ("typed", "title"),
     [

@@ -68,6 +68,12 @@ def test_words_that_only_ask_may_be_missing():
     assert parse("là gì", {}).full
 
 
+@pytest.mark.parametrize("typed", ["cup dien hom nao", "cúp điện hôm nào", "cúp điện bao giờ"])
+def test_a_turn_of_phrase_that_only_asks_is_known_with_marks_and_without(typed):
+    asked = [one.wordings[0][0] for one in parse(typed, {}).clauses if not one.is_small]
+    assert asked == ["cup", "dien"]
+
+
 def test_only_typed_marks_are_asked_for():
     assert parse("bão lũ", {}).marked == ("bão", "lũ")
     assert parse("bao lu", {}).marked == ()
