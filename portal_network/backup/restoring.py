@@ -1,6 +1,5 @@
 """Brings a backup back into an empty installation, and compares what is there with it."""
 
-import io
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
@@ -13,7 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 
 from portal_network.audit import triggers
 from portal_network.backup import tables
-from portal_network.backup.taking import MANIFEST, Manifest, Piece, file_piece, table_piece
+from portal_network.backup.manifests import Manifest, Piece
+from portal_network.backup.taking import file_piece, table_piece
 from portal_network.backup.vaults import Damaged, Reading, Vault
 from portal_network.delivery.moving import digest_of
 
@@ -38,17 +38,6 @@ class Line:
     is_same: bool
 
 
-def manifest_of(vault: Vault, backup: str) -> Manifest:
-    """Return what a backup holds.
-
-    Raises:
-        Damaged: there is no such backup, or it is not for this key.
-    """
-    content = io.BytesIO()
-    vault.read(f"{backup}/{MANIFEST}", content)
-    return Manifest.from_json(content.getvalue())
-
-
 def restore(vault: Vault, backup: str) -> Manifest:
     """Bring a backup back: tables in one transaction, then files; all as it was.
 
@@ -61,7 +50,7 @@ def restore(vault: Vault, backup: str) -> Manifest:
         Damaged: a piece is missing or was changed; the tables are as before.
     """
     tables.require_postgresql()
-    manifest = manifest_of(vault, backup)
+    manifest = Manifest.read(vault, backup)
     _refuse_used_database()
     _migrate_to(manifest)
     with tables.taking_its_time():

@@ -1,67 +1,17 @@
 """Takes a backup: the database of one moment, then every file, then the list of both."""
 
-import io
-import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.core.files.storage import Storage, storages
 from django.utils import timezone
 
 from portal_network.backup import tables
+from portal_network.backup.manifests import INDEX, MANIFEST, Manifest, Piece
 from portal_network.backup.vaults import Vault
 from portal_network.delivery.moving import digest_of
 
-FORMAT = 1
 STORAGES = ("default", "private")
-MANIFEST = "manifest"
-# Which contents a backup needs, for forgetting the others without the key: digests alone.
-INDEX = "contents"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What a backup knows of a table or a file: SHA-256 and size of its content in bytes.
-
-    ``rows`` and ``columns`` are of tables, ``storage`` is of files.
-    """
-
-    name: str
-    digest: str
-    size: int
-    rows: int = 0
-    columns: list[str] = field(default_factory=list)
-    storage: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup holds; whoever has none has no backup, for it is written last."""
-
-    taken_at: str
-    migrations: dict[str, list[str]]
-    tables: list[Piece]
-    files: list[Piece]
-    lost: list[str]
-    format: int = FORMAT
-
-    def as_json(self) -> bytes:
-        """Return it as it is kept."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
-
-    @classmethod
-    def from_json(cls, content: bytes) -> "Manifest":
-        """Return what was kept.
-
-        Raises:
-            ValueError: it is of a format that this version does not know.
-        """
-        values = json.loads(content)
-        if values["format"] != FORMAT:
-            raise ValueError(f"This version cannot read backups of format {values['format']}.")
-        pieces = {name: [Piece(**one) for one in values[name]] for name in ("tables", "files")}
-        return cls(**(values | pieces))
 
 
 def name_of(moment: datetime) -> str:
@@ -96,10 +46,12 @@ def take(vault: Vault) -> tuple[str, Manifest]:
     with tables.one_moment():
         migrations = tables.migrations_applied()
         stored = [_take_table(vault, name, table) for table in tables.table_names()]
-    files, lost = _take_files(vault)
-    manifest = Manifest(moment.isoformat(), migrations, stored, files, lost)
-    vault.note(f"{name}/{INDEX}", sorted({piece.digest for piece in files}))
-    vault.write(f"{name}/{MANIFEST}", io.BytesIO(manifest.as_json()))
+    everything = ((alias, name) for alias in STORAGES for name in names_in(storages[alias]))
+    files, lost = take_files(vault, everything)
+    manifest = Manifest(
+        taken_at=moment.isoformat(), migrations=migrations, tables=stored, files=files, lost=lost
+    )
+    manifest.write(vault, name)
     return name, manifest
 
 
@@ -128,24 +80,22 @@ def _take_table(vault: Vault, backup: str, table: str) -> Piece:
     return Piece(table, kept.digest, kept.size, rows=tables.count(table), columns=columns)
 
 
-def _take_files(vault: Vault) -> tuple[list[Piece], list[str]]:
+def take_files(vault: Vault, wanted: Iterable[tuple[str, str]]) -> tuple[list[Piece], list[str]]:
+    """Keep files by storage and name; return what was kept and the names of what was gone.
+
+    Raises:
+        OSError: one cannot be read or kept, or changes meanwhile.
+    """
     kept, lost = [], []
-    for alias in STORAGES:
-        for name in names_in(storages[alias]):
-            try:
-                kept.append(take_file(vault, alias, name))
-            except FileNotFoundError:
-                lost.append(f"{alias}/{name}")
+    for alias, name in wanted:
+        try:
+            kept.append(_take_file(vault, alias, name))
+        except FileNotFoundError:
+            lost.append(f"{alias}/{name}")
     return kept, lost
 
 
-def take_file(vault: Vault, alias: str, name: str) -> Piece:
-    """Keep a file's content, unless the vault has it.
-
-    Raises:
-        FileNotFoundError: it was deleted.
-        OSError: it cannot be read or kept, or changes meanwhile.
-    """
+def _take_file(vault: Vault, alias: str, name: str) -> Piece:
     storage = storages[alias]
     with storage.open(name, "rb") as file:
         digest, size = digest_of(file), storage.size(name)

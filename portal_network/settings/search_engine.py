@@ -45,7 +45,7 @@ def read_search_engine(text: str) -> SearchEngine | None:
 
     Raises:
         ImproperlyConfigured: it cannot be read, names what nobody knows, or is unsafe: words and
-            passwords must not travel unencrypted to another machine, certificates are verified.
+            passwords must not travel unencrypted through other networks, certificates are verified.
     """
     if not text.strip():
         return None
@@ -92,16 +92,21 @@ def _url(url: str) -> str:
         raise _faulty("an address in URLS is not like https://host:9200")
     if parts.username or parts.password:
         raise _faulty("name and password belong in OPTIONS, not in URLS")
-    if parts.scheme == "http" and not _is_this_machine(host):
+    if parts.scheme == "http" and not _is_near(host):
         raise _faulty(f"http:// to {host} would send what is found unencrypted; use https://")
     return url.rstrip("/")
 
 
-def _is_this_machine(host: str) -> bool:
+def _is_near(host: str) -> bool:
+    """Tell whether a host is this machine, or a neighbour in a network of containers.
+
+    Such a network names its containers without a dot, and nobody else is in it; database and cache
+    stand in it like this (``deploy/compose.yaml``).
+    """
     try:
-        return host == "localhost" or ip_address(host).is_loopback
+        return ip_address(host).is_loopback
     except ValueError:
-        return False
+        return "." not in host
 
 
 def _prefix(given: object) -> str:

@@ -103,7 +103,10 @@ def fill(first: int, last: int, communes: list[tuple[str, str]]) -> float:
 def ask(entries: int) -> dict[str, dict[str, float]]:
     """Ask each kind of question many times; return percentiles in milliseconds."""
     from search.finding import Scope, find
+    from search.vocabulary import make_vocabulary
 
+    # As every night does.
+    make_vocabulary(FIRST)
     chance, found = random.Random(1), {}
     for name, (is_commune, texts) in QUESTIONS.items():
         taken, total = [], 0

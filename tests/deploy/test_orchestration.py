@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from portal_network.settings.demands import PLACEHOLDER, demands_of_production
+from portal_network.settings.search_engine import read_search_engine
 
 PROJECT = Path(__file__).resolve().parents[2]
 DEPLOY = PROJECT / "deploy"
@@ -55,9 +56,10 @@ def test_the_example_names_variables_that_exist_and_is_refused_until_it_is_fille
 
 
 def test_compose_has_every_part_and_refers_to_nothing_that_is_missing():
-    assert {"edge", "app", "worker", "migrate", "database", "cache", "files", "scanner"} <= set(
-        SERVICES
-    )
+    assert {
+        "edge", "app", "worker", "scheduler", "migrate", "database", "cache", "search", "files",
+        "scanner",
+    } <= set(SERVICES)  # fmt: skip
     assert SERVICES["app"]["deploy"]["replicas"] == 2
     assert SERVICES["database"]["image"].startswith("postgres:15")
     for name, service in SERVICES.items():
@@ -146,6 +148,22 @@ def test_a_plain_server_runs_the_same_without_rights(unit, command):
     assert service["ExecStart"] == f"/bin/sh deploy/entrypoint.sh {command}"
     assert (service["User"], service["ProtectSystem"]) == ("portal", "strict")
     assert (service["NoNewPrivileges"], service["Restart"]) == ("yes", "always")
+
+
+def test_one_worker_follows_the_clock_and_does_what_it_asks_for_like_the_others():
+    worker, scheduler = SERVICES["worker"], SERVICES["scheduler"]
+    assert worker["command"] == ["work", "--without-schedule"]
+    assert (scheduler["command"], scheduler["deploy"]["replicas"]) == (["work"], 1)
+    assert scheduler["volumes"] == worker["volumes"]
+    assert scheduler["environment"] == worker["environment"]
+
+
+def test_the_search_server_of_the_example_is_the_one_that_compose_starts():
+    engine = read_search_engine(example()["WAGTAILSEARCH_BACKENDS"])
+    assert engine.urls == ("http://search:9200",)
+    major = engine.kind.removeprefix("elasticsearch")
+    assert f"/elasticsearch:{major}." in SERVICES["search"]["image"]
+    assert SERVICES["search"]["networks"] == ["inside"]
 
 
 def test_workers_have_a_folder_for_backups_that_they_may_write_to():

@@ -17,8 +17,9 @@ from psycopg import sql
 
 from portal_network.backup import tables, taking
 from portal_network.backup.management.commands.drill import _environment
-from portal_network.backup.restoring import NotEmpty, fetch, manifest_of, restore
-from portal_network.backup.taking import MANIFEST, file_piece, forget_before, take
+from portal_network.backup.manifests import MANIFEST, Manifest
+from portal_network.backup.restoring import NotEmpty, fetch, restore
+from portal_network.backup.taking import file_piece, forget_before, take
 from portal_network.backup.vaults import Damaged, Vault
 from portal_network.settings.environment import env
 from portal_network.tenancy.models import Role
@@ -177,13 +178,13 @@ def test_a_backup_that_was_cut_off_is_none(installation, monkeypatch):
     def die(*_arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(taking, "_take_files", die)
+    monkeypatch.setattr(taking, "take_files", die)
     with pytest.raises(KeyboardInterrupt):
         take(vault)
     (name,) = vault.folders()
     assert not vault.holds(f"{name}/{MANIFEST}")
     with pytest.raises(Damaged):
-        manifest_of(vault, name)
+        Manifest.read(vault, name)
     identity = installation / "key"
     identity.write_text(str(KEY))
     with pytest.raises(CommandError, match="no whole backup"):
@@ -195,7 +196,7 @@ def test_nobody_reads_a_backup_without_its_key_and_no_change_goes_unseen(install
     name, manifest = take(vault)
     stranger = vault_of(installation, pyrage.x25519.Identity.generate())
     with pytest.raises(Damaged):
-        manifest_of(stranger, name)
+        Manifest.read(stranger, name)
     stored = b"".join(path.read_bytes() for path in vault.folder.rglob("*.age"))
     for secret in ("Tam Thanh", "langson", "canbo"):
         assert secret.encode() not in stored

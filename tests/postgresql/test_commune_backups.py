@@ -20,9 +20,8 @@ from documents.models import PortalDocument
 from portal_network.audit.models import AuditEntry
 from portal_network.backup.communes import afterwards, extent, restoring
 from portal_network.backup.communes.extent import Extent, models_of_communes
-from portal_network.backup.communes.restoring import commune_manifest
 from portal_network.backup.communes.rows import rows_of
-from portal_network.backup.communes.taking import vault_of
+from portal_network.backup.communes.taking import CommuneManifest, vault_of
 from portal_network.backup.taking import file_piece, table_piece
 from portal_network.moderation.workflows import ensure_workflows
 from portal_network.tenancy.models import Commune, Role
@@ -306,7 +305,7 @@ def test_a_wrong_key_changes_nothing(place, untouched):
 def test_a_damaged_file_changes_nothing(place, untouched):
     vault = vault_of(place / "backups", TAM_THANH, identity=str(KEY))
     (name,) = vault.folders()
-    last = commune_manifest(vault, name).files[-1]
+    last = CommuneManifest.read(vault, name).files[-1]
     path = vault._path(file_piece(last.digest))
     path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     with pytest.raises(CommandError, match="cannot be read"):

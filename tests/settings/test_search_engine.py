@@ -39,9 +39,10 @@ def test_passwords_and_keys_travel_in_a_header():
 
 
 @pytest.mark.parametrize(
-    "url", ["http://localhost:9200", "http://127.0.0.1:9200", "http://[::1]:1"]
+    "url",
+    ["http://localhost:9200", "http://127.0.0.1:9200", "http://[::1]:1", "http://search:9200"],
 )
-def test_this_machine_may_be_asked_unencrypted(url):
+def test_this_machine_and_a_neighbouring_container_may_be_asked_unencrypted(url):
     assert read(URLS=[f"{url}/"]).urls == (url,)
 
 
@@ -53,6 +54,7 @@ def test_this_machine_may_be_asked_unencrypted(url):
         ({"URLS": "https://tim.vidu"}, "list of addresses"),
         ({"URLS": ["http://tim.vidu:9200"]}, "unencrypted"),
         ({"URLS": ["http://10.0.0.5:9200"]}, "unencrypted"),
+        ({"URLS": ["http://[2001:db8::5]:9200"]}, "unencrypted"),
         ({"URLS": [f"https://cong:{SECRET}@tim.vidu"]}, "OPTIONS"),
         ({"URLS": ["ftp://tim.vidu"]}, "not like"),
         ({"URLS": ["https://[tim"]}, "cannot be read"),

@@ -5,7 +5,6 @@ is today, and comes back where it is gone: nothing that somebody was thanked for
 nothing that was erased comes back. Logs of who did what stay as well.
 """
 
-import io
 import json
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
@@ -34,7 +33,7 @@ from portal_network.backup.communes.taking import (
     place_of,
 )
 from portal_network.backup.restoring import MOST_IN_MEMORY, UnknownVersion, fetch
-from portal_network.backup.taking import MANIFEST, file_piece, table_piece
+from portal_network.backup.taking import file_piece, table_piece
 from portal_network.backup.vaults import Damaged, Vault
 from portal_network.delivery.moving import digest_of
 from portal_network.tenancy.models import Commune
@@ -83,17 +82,6 @@ class Outcome:
     lost: list[str] = field(default_factory=list)
 
 
-def commune_manifest(vault: Vault, backup: str) -> CommuneManifest:
-    """Return what a backup of a commune holds.
-
-    Raises:
-        Damaged: there is no such backup, or it is not for this key.
-    """
-    content = io.BytesIO()
-    vault.read(f"{backup}/{MANIFEST}", content)
-    return CommuneManifest.from_json(content.getvalue())
-
-
 def restore_commune(vault: Vault, backup: str, code: str) -> Outcome:
     """Set a commune back, in this installation or into another one; call it without scopes.
 
@@ -105,7 +93,7 @@ def restore_commune(vault: Vault, backup: str, code: str) -> Outcome:
         NotPossible: rows of others are in the way.
     """
     tables.require_postgresql()
-    manifest = commune_manifest(vault, backup)
+    manifest = CommuneManifest.read(vault, backup)
     commune = Commune.objects.filter(pk=code).select_related("collection").first()
     if commune is None or not commune.root_page_id:
         raise UnknownCommune(f"{code} has no site here; create it with create_network first.")

@@ -1,10 +1,9 @@
 """Takes a backup of one commune: its rows of one moment, its files, then the list of both."""
 
-import io
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, ClassVar
 
 from django.db.models import FileField
 from django.utils import timezone
@@ -15,12 +14,12 @@ from portal_network.backup import tables
 from portal_network.backup.communes.extent import Extent, models_of_communes
 from portal_network.backup.communes.keys import names_of_others
 from portal_network.backup.communes.rows import Lines, rows_of
-from portal_network.backup.taking import INDEX, MANIFEST, Piece, name_of, table_piece, take_file
+from portal_network.backup.manifests import Manifest, Piece
+from portal_network.backup.taking import name_of, table_piece, take_files
 from portal_network.backup.vaults import Vault
 from portal_network.delivery.orphans import FOLDERS
 from portal_network.tenancy.models import Commune, Membership
 
-FORMAT = "commune-1"
 FOLDER = "communes"
 # Kept to be read, never set back: who did what, and who worked there.
 RECORDS = (AuditEntry, Membership)
@@ -42,35 +41,18 @@ class Place:
     site_key: int
 
 
-@dataclass(frozen=True, slots=True)
-class CommuneManifest:
+@dataclass(frozen=True, kw_only=True)
+class CommuneManifest(Manifest):
     """What a backup of a commune holds; ``names`` are the natural names of rows of others."""
 
-    taken_at: str
-    place: Place
-    migrations: dict[str, list[str]]
-    tables: list[Piece]
-    files: list[Piece]
-    lost: list[str]
-    names: dict[str, dict[str, list]]
-    format: str = FORMAT
+    FORMAT: ClassVar[int | str] = "commune-1"
 
-    def as_json(self) -> bytes:
-        """Return it as it is kept."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+    place: Place
+    names: dict[str, dict[str, list]]
 
     @classmethod
-    def from_json(cls, content: bytes) -> "CommuneManifest":
-        """Return what was kept.
-
-        Raises:
-            ValueError: it is of a format that this version does not know.
-        """
-        values = json.loads(content)
-        if values["format"] != FORMAT:
-            raise ValueError(f"This version cannot read backups of format {values['format']}.")
-        pieces = {name: [Piece(**one) for one in values[name]] for name in ("tables", "files")}
-        return cls(**(values | pieces | {"place": Place(**values["place"])}))
+    def _typed(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return super()._typed(values) | {"place": Place(**values["place"])}
 
 
 def vault_of(folder: Path, code: str, **keys: str) -> Vault:
@@ -100,10 +82,12 @@ def take_commune(vault: Vault, commune: Commune) -> tuple[str, CommuneManifest]:
         wanted = sorted(set(file_names(extent)))
         place, migrations = place_of(commune), tables.migrations_applied()
         names = names_of_others(extent)
-    files, lost = _take_files(vault, wanted)
-    manifest = CommuneManifest(moment.isoformat(), place, migrations, stored, files, lost, names)
-    vault.note(f"{name}/{INDEX}", sorted({piece.digest for piece in files}))
-    vault.write(f"{name}/{MANIFEST}", io.BytesIO(manifest.as_json()))
+    files, lost = take_files(vault, wanted)
+    manifest = CommuneManifest(
+        taken_at=moment.isoformat(), migrations=migrations, tables=stored, files=files, lost=lost,
+        place=place, names=names,
+    )  # fmt: skip
+    manifest.write(vault, name)
     return name, manifest
 
 
@@ -154,13 +138,3 @@ def _take_rows(vault: Vault, backup: str, rows) -> Piece:
     return Piece(
         table, kept.digest, kept.size, rows=lines.count, columns=tables.columns_of(table)
     )  # fmt: skip
-
-
-def _take_files(vault: Vault, wanted: list[tuple[str, str]]) -> tuple[list[Piece], list[str]]:
-    kept, lost = [], []
-    for alias, name in wanted:
-        try:
-            kept.append(take_file(vault, alias, name))
-        except FileNotFoundError:
-            lost.append(f"{alias}/{name}")
-    return kept, lost

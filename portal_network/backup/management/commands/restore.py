@@ -16,6 +16,7 @@ from portal_network.backup.communes.restoring import (
     restore_commune,
 )
 from portal_network.backup.communes.taking import vault_of
+from portal_network.backup.manifests import MANIFEST
 from portal_network.backup.restoring import (
     Line,
     NotEmpty,
@@ -24,7 +25,6 @@ from portal_network.backup.restoring import (
     restore,
 )
 from portal_network.backup.tables import Busy, NotPostgreSQL, alone
-from portal_network.backup.taking import MANIFEST
 from portal_network.backup.vaults import Damaged, Vault
 
 REFUSALS = (
