@@ -2,16 +2,17 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import close_old_connections
 from django.template.loader import render_to_string
 
+from portal_network.work.threads import BackgroundThread
+
 logger = logging.getLogger(__name__)
 # One worker: a flood of requests waits in line here and does not open a connection each.
-_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+_worker = BackgroundThread("mail")
 
 
 def in_background(work: Callable[..., object], *arguments: object) -> None:

@@ -1,13 +1,13 @@
 """Tasks in the process itself, where no worker is set up."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 from django.db import close_old_connections, transaction
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import TaskResult
 
+from portal_network.work.threads import BackgroundThread
+
 # One at a time: tasks are heavy, and visitors of the same process go first.
-_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tasks")
+_worker = BackgroundThread("tasks")
 
 
 class AfterCommitBackend(ImmediateBackend):

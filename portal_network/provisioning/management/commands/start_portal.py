@@ -35,6 +35,7 @@ from portal_network.provisioning.sample_queue import submit_sample_texts
 from portal_network.settings.environment import PROJECT_ROOT, STATE_DIR
 from portal_network.tenancy.directory import directory
 from portal_network.tenancy.models import Commune, Province
+from portal_network.work.threads import finish_all
 from search.models import SearchEntry
 from search.vocabulary import make_vocabulary
 
@@ -88,8 +89,14 @@ class Command(BaseCommand):
         self._print_addresses(province_code, commune_code, accounts)
         if options["no_serve"]:
             return
+        self._serve(port)
+
+    def _serve(self, port: int) -> None:
+        application = get_wsgi_application()
+        # The server forks: nothing of this process may have the database open then.
+        finish_all()
         connection.close()
-        EmbeddedServer(get_wsgi_application(), [f"127.0.0.1:{port}", *_ipv6(port)]).run()
+        EmbeddedServer(application, [f"127.0.0.1:{port}", *_ipv6(port)]).run()
 
     def _refuse_taken_port(self, port: int) -> None:
         with socket.socket() as probe:
