@@ -66,7 +66,7 @@ drill: setup-dev ## Back up and restore on a PostgreSQL of its own, and print th
 	@DRILL=$(DRILL) $(PYTHON_BIN) -m tests.postgresql.run -q -rP tests/postgresql/test_backups.py \
 		-k brings_everything_back
 
-test-search-engine: setup-dev ## Run the tests of search against a real Elasticsearch
+test-search-engine: setup-dev ## Run the tests of search against real Elasticsearch and OpenSearch
 	$(PYTHON_BIN) -m tests.search_engine.run
 
 faults: setup-dev ## Let each part fail, print what people notice, write docs/reliability.md

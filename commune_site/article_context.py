@@ -20,6 +20,8 @@ from commune_site.pictures import (
     shown_picture,
 )
 from commune_site.variants import is_variant
+from portal_network.delivery.page_cache.caches import kept_part
+from portal_network.delivery.page_cache.marks import section_tag
 
 RELATED_COUNT = 4
 
@@ -80,11 +82,11 @@ def article_context(page, request: HttpRequest) -> dict:
     gallery = getattr(page, "gallery", None) or ()
     pictures = [*pictures_of_body(page), *(block.value["image"] for block in gallery)]
     load_renditions([*pictures, page.lead_image])
-    return beside_text(page, request) | {
+    pictures_of_page = {
         "lead_image": lead_image(page),
         "gallery": [gallery_picture(block.value) for block in gallery if block.value["image"]],
-        "related": related(page),
     }
+    return beside_text(page, request) | pictures_of_page | related(page)
 
 
 def pictures_of_body(page) -> list:
@@ -126,6 +128,8 @@ def gallery_picture(value) -> GalleryPicture:
 
 def attachments(page) -> list[AttachmentLink]:
     """Return the files of a page in the order its editor gave them."""
+    if not page.has_attachments:
+        return []
     rows = page.attachments.select_related("document") if page.pk else page.attachments.all()
     return [
         AttachmentLink(
@@ -139,17 +143,36 @@ def attachments(page) -> list[AttachmentLink]:
     ]
 
 
-def related(page) -> list[Card]:
-    """Return the newest other items of the section; English pages lead to English ones."""
+def related(page) -> dict:
+    """Return cards of the newest other items of the section; English pages lead to English ones.
+
+    With them comes the place for which they can be kept as drawn: one for all older texts of the
+    section, one for each of the newest; None where nothing is kept.
+    """
     tenant = page.tenant
     if is_variant(page):
         others = [one.page_id for one in site_tree(tenant).variants[1:] if one.page_id != page.pk]
         found = PortalPage.objects.of_tenant(tenant).filter(pk__in=others)
         newest = found.order_by("-disclosed_on", "-pk")
-    else:
+        cards = make_cards(newest.for_cards()[:RELATED_COUNT], tenant)
+        return {"related": cards, "related_place": None}
+
+    def read() -> list[tuple[int, Card]]:
         own = PortalPage.objects.of_tenant(tenant).filter(section=page.section)
-        newest = own.exclude(pk=page.pk).public_items()
-    return make_cards(newest.for_cards()[:RELATED_COUNT], tenant)
+        # One more than is shown: the page itself may be among them.
+        newest = list(own.public_items().for_cards()[: RELATED_COUNT + 1])
+        return list(zip((one.pk for one in newest), make_cards(newest, tenant), strict=True))
+
+    place = None
+    if page.personal_data:
+        newest = read()
+    else:
+        tags = [section_tag(tenant.key, page.section)]
+        newest = kept_part(tenant, ("related", page.section), tags, read)
+        own = page.pk if any(key == page.pk for key, _card in newest) else ""
+        place = f"{page.section} {own}"
+    cards = [card for key, card in newest if key != page.pk][:RELATED_COUNT]
+    return {"related": cards, "related_place": place}
 
 
 def share_links(page) -> list[ShareLink]:

@@ -141,7 +141,6 @@ class BodyBlock(blocks.StreamBlock):
         features=RICH_TEXT_FEATURES,
         label=_("Text"),
         icon="pilcrow",
-        template="commune_site/blocks/paragraph.html",
     )
     image = ImageBlock()
     table = OwnTableBlock(

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commune_site.cards import Card, make_cards
+from commune_site.kept_pages import tags_shown_by
 from commune_site.models.base import PortalPage
 from commune_site.navigation import SiteTree, site_tree
 from commune_site.sections import get_registry
+from portal_network.delivery.page_cache.caches import kept_part
 from portal_network.tenancy.directory import Tenant
 
 NEWS_COUNT = 6
@@ -40,6 +42,18 @@ class Task:
 def commune_front_page(page, request: HttpRequest) -> dict:
     """Return tasks and the newest items of the commune and of its province."""
     tenant = page.tenant
+    newest = kept_part(tenant, "front page", tags_shown_by(page), lambda: newest_items(tenant))
+    return newest | {
+        "tasks": tasks(tenant),
+        "news_url": group_url(tenant, NEWS_GROUP),
+        "documents_url": group_url(tenant, DOCUMENTS_GROUP),
+        "disclosures_url": group_url(tenant, DISCLOSURE_GROUP),
+        "province_news_url": f"{tenant.province_url}/#tin-tuc",
+    }
+
+
+def newest_items(tenant: Tenant) -> dict[str, list[Card]]:
+    """Return what is new on the site of a commune and of its province, and the site's links."""
     own = PortalPage.objects.of_tenant(tenant).public_items()
     lists = {
         "news": own.filter(section__in=group_slugs(NEWS_GROUP))[:NEWS_COUNT],
@@ -47,14 +61,7 @@ def commune_front_page(page, request: HttpRequest) -> dict:
         "disclosures": own.filter(section__in=group_slugs(DISCLOSURE_GROUP))[:DISCLOSURES_COUNT],
         "province_news": province_news(tenant.province_code)[:PROVINCE_NEWS_COUNT],
     }
-    return card_lists(lists, tenant) | {
-        "tasks": tasks(tenant),
-        "links": links(tenant),
-        "news_url": group_url(tenant, NEWS_GROUP),
-        "documents_url": group_url(tenant, DOCUMENTS_GROUP),
-        "disclosures_url": group_url(tenant, DISCLOSURE_GROUP),
-        "province_news_url": f"{tenant.province_url}/#tin-tuc",
-    }
+    return card_lists(lists, tenant) | {"links": links(tenant)}
 
 
 def group_slugs(group: str) -> list[str]:

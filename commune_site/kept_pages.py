@@ -1,6 +1,7 @@
 """What a page shows besides itself, so that a kept copy goes when any of it changes."""
 
-from commune_site.models import PortalPage
+from typing import TYPE_CHECKING
+
 from commune_site.navigation import site_tree
 from commune_site.presentations import presentation_of
 from portal_network.delivery.page_cache.marks import (
@@ -11,8 +12,11 @@ from portal_network.delivery.page_cache.marks import (
     section_tag,
 )
 
+if TYPE_CHECKING:
+    from commune_site.models import PortalPage
 
-def tags_shown_by(page: PortalPage) -> list[str]:
+
+def tags_shown_by(page: "PortalPage") -> list[str]:
     """Return the tags of a page: its own, its section's, those of the sections below it. No query.
 
     A front page gathers from all sections, that of a commune also from the news of its province;

@@ -9,7 +9,9 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest
 
 from commune_site.cards import make_cards
+from commune_site.kept_pages import tags_shown_by
 from commune_site.pagination import PAGE_PARAMETER, paginate, requested_number
+from portal_network.delivery.page_cache.caches import kept_part
 from portal_network.tenancy.directory import Tenant
 
 YEAR_PARAMETER = "nam"
@@ -74,6 +76,18 @@ class Facet:
         return {str(value): str(label) for value, label in choices}
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items a narrowed list has.
+
+    ``by_day``: of each day, newest first. ``by_value``: by the parameter of a facet, with each of
+    its values beside the other choices.
+    """
+
+    by_day: dict[date, int]
+    by_value: dict[str, list[tuple[object, int]]]
+
+
 class Listing:
     """How the public finds the items of a section; page types with more to say subclass it.
 
@@ -119,10 +133,13 @@ class Listing:
             Http404: year, page number or value of a facet do not exist.
         """
         chosen = _chosen_facets(self.facets, request)
-        items = self.items(page)
-        facets = [_shown(facet, items, chosen, request) for facet in self.facets]
-        items = _narrowed(items, chosen)
-        by_day = _counts_by_day(items)
+        counted = self._counts(page, chosen)
+        facets = [
+            _shown(facet, counted.by_value[facet.parameter], chosen, request)
+            for facet in self.facets
+        ]
+        items = _narrowed(self.items(page), chosen)
+        by_day = counted.by_day
         counts = _counts_by_year(by_day)
         year = requested_number(request, YEAR_PARAMETER, minimum=FIRST_YEAR, maximum=LAST_YEAR)
         if year is not None:
@@ -135,8 +152,9 @@ class Listing:
         if self.model == Listing.model and not items.query.select_related:
             items = items.for_cards()
         total = sum(by_day.values())
+        size = self.page_size
         pager = paginate(
-            request, items, self.page_size, total, seek=lambda first: _seek(items, by_day, first)
+            request, items, size, total, seek=lambda first: _seek(items, by_day, first, size)
         )
         pager.items[:] = self.rows(pager.items, page.tenant)
         return {
@@ -154,6 +172,20 @@ class Listing:
             ],
             "all_years_url": _year_url(request, None),
         }
+
+    def _counts(self, page, chosen: dict[Facet, str]) -> Counts:
+        """Return the figures of the list as it is narrowed, counted once for all its pages."""
+
+        def count() -> Counts:
+            items = self.items(page)
+            return Counts(
+                _counts_by_day(_narrowed(items, chosen)),
+                {facet.parameter: _counts_by_value(facet, items, chosen) for facet in self.facets},
+            )
+
+        narrowed = tuple((facet.parameter, value) for facet, value in chosen.items())
+        key = ("list", page.pk, narrowed)
+        return kept_part(page.tenant, key, tags_shown_by(page), count)
 
 
 def feed_url(request: HttpRequest) -> str:
@@ -181,13 +213,21 @@ def _narrowed(items: QuerySet, chosen: dict[Facet, str]) -> QuerySet:
     return items.filter(**{facet.field: value for facet, value in chosen.items()})
 
 
-def _shown(
-    facet: Facet, items: QuerySet, chosen: dict[Facet, str], request: HttpRequest
-) -> ShownFacet:
-    """Return the facet with what each value would leave beside the other choices."""
+def _counts_by_value(
+    facet: Facet, items: QuerySet, chosen: dict[Facet, str]
+) -> list[tuple[object, int]]:
+    """Return what each value of a facet would leave beside the other choices."""
     others = {other: value for other, value in chosen.items() if other is not facet}
     rows = _narrowed(items, others).order_by().values_list(facet.field).annotate(Count("pk"))
-    found = list(rows)
+    return list(rows)
+
+
+def _shown(
+    facet: Facet,
+    found: list[tuple[object, int]],
+    chosen: dict[Facet, str],
+    request: HttpRequest,
+) -> ShownFacet:
     counts = {str(value): count for value, count in found if value not in ("", None)}
     labels = facet.labels() or {value: value for value in sorted(counts)}
     current = chosen.get(facet, "")
@@ -227,16 +267,21 @@ def _counts_by_year(by_day: dict[date, int]) -> dict[int, int]:
     return counts
 
 
-def _seek(items: QuerySet, by_day: dict[date, int], first: int) -> tuple[QuerySet, int]:
-    """Return the items from the day of the one at this position on, and where it is among them.
+def _seek(items: QuerySet, by_day: dict[date, int], first: int, size: int) -> tuple[QuerySet, int]:
+    """Return the items of the days on which a page lies, and where the page begins among them.
 
-    So the database goes to that day by its index, and late pages cost what early ones do.
+    ``first`` is its position in the whole list, ``size`` the number of its items. So the database
+    goes to those days by its index, and late pages cost what early ones do.
     """
+    start, passed = None, 0
     for day, count in by_day.items():
-        if first < count:
-            return items.filter(disclosed_on__lte=day), first
-        first -= count
-    return items, first
+        if start is None and first < passed + count:
+            start, first = day, first - passed
+            passed = 0
+        passed += count
+        if start is not None and first + size <= passed:
+            return items.filter(disclosed_on__range=(day, start)), first
+    return (items if start is None else items.filter(disclosed_on__lte=start)), first
 
 
 def _year_url(request: HttpRequest, year: int | None) -> str:

@@ -67,17 +67,8 @@ def organisation(tenant: Tenant) -> dict:
         "address": contact.address,
         "areaServed": tenant.name,
         "logo": urljoin(tenant.root_url, tenant.emblem_url) if tenant.emblem_path else "",
-        "openingHours": contact.opening_hours,
+        "location": _seat(contact),
     }
-    if contact.latitude is not None and contact.longitude is not None:
-        found["location"] = {
-            "@type": "Place",
-            "geo": {
-                "@type": "GeoCoordinates",
-                "latitude": contact.latitude,
-                "longitude": contact.longitude,
-            },
-        }
     if tenant.is_commune and tenant.province_url:
         found["parentOrganization"] = {
             "@type": "GovernmentOrganization",
@@ -85,6 +76,19 @@ def organisation(tenant: Tenant) -> dict:
             "url": f"{tenant.province_url}/",
         }
     return stated(found)
+
+
+def _seat(contact) -> dict:
+    """Return the building of an authority, which alone has a position and opening hours."""
+    building = {"openingHours": contact.opening_hours}
+    if contact.latitude is not None and contact.longitude is not None:
+        building["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": contact.latitude,
+            "longitude": contact.longitude,
+        }
+    known = stated(building)
+    return {"@type": "GovernmentBuilding"} | known if known else {}
 
 
 def website(tenant: Tenant) -> dict:

@@ -31,6 +31,7 @@ from portal_network.tenancy.policies import works_for
 TREE_MAX_AGE = 30
 # Some 50 kB each.
 MOST_REMEMBERED = 100
+TREE_COLUMNS = ("pk", "path", "content_type_id", "title", "url_path", "section", "is_item")
 ENGLISH_SECTION_PARAMETER = "section"
 
 
@@ -39,6 +40,7 @@ class TreeNode:
     """One page of the tree (home, group, section), with what is published in and below it."""
 
     page_id: int
+    content_type_id: int | None
     title: str
     url: str
     section: str
@@ -94,6 +96,7 @@ class SiteTree:
         front = self.variants[0] if self.variants else None
         root = TreeNode(
             page_id=front.page_id if front else 0,
+            content_type_id=None,
             title=front.title if front else "",
             url=ENGLISH_HOME,
             section="",
@@ -134,7 +137,7 @@ _remembered: dict[str, SiteTree] = {}
 
 
 def _stamp_key(tenant_key: str) -> str:
-    return f"site-tree:4:{tenant_key}"
+    return f"site-tree:5:{tenant_key}"
 
 
 def forget_site_tree(tenant_key: str) -> None:
@@ -175,7 +178,7 @@ def _read_tree(tenant: Tenant) -> SiteTree:
         pages.filter(Q(live=True) | Q(pk=tenant.root_page_id))
         .filter(Q(is_item=False) | Q(content_type=information_type))
         .order_by("path")
-        .values_list("pk", "path", "title", "url_path", "section", "is_item", named=True)
+        .values_list(*TREE_COLUMNS, named=True)
     )
     by_parent: dict[str, list] = defaultdict(list)
     for row in rows:
@@ -207,6 +210,7 @@ def _node(
     moments = [updated_at, *(child.updated_at for child in children)]
     return TreeNode(
         page_id=row.pk,
+        content_type_id=row.content_type_id,
         title=row.title,
         url="/" + row.url_path[len(tenant.root_url_path) :],
         section=row.section,
@@ -277,6 +281,17 @@ def main_menu(request: HttpRequest) -> list[NavigationNode]:
             made = navigation_node(node, request.path, show_empty, levels=1)
             nodes.append(replace(made, title=entry.title or node.title))
     return nodes
+
+
+def menu_place(request: HttpRequest) -> str:
+    """Return what the main menu marks as current: pages with the same place have the same menu."""
+    tree = site_tree(request.tenant).in_language(get_language())
+    address = request.get_full_path()
+    if any(entry.page_id is None and entry.url == address for entry in tree.menu):
+        return address
+    # Every page lies below the front page, which is marked on itself alone.
+    deepest = tree.trail(request.path)[-1]
+    return "" if deepest is tree.root and request.path != tree.root.url else deepest.url
 
 
 def navigation_node(node: TreeNode, path: str, show_empty: bool, levels: int = 9) -> NavigationNode:

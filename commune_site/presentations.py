@@ -1,6 +1,7 @@
 """What sections show from data, besides or in place of a list of pages."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -21,6 +22,11 @@ class Presentation:
     name: str
     template_name: str
     replaces_list: bool = False
+
+    # Types of schema.org that the section's page and the addresses below it state of the data, and
+    # the models that hold it; docs/coverage.md prints both.
+    schema_types: ClassVar[tuple[str, ...]] = ()
+    data_models: ClassVar[tuple[str, ...]] = ()
 
     def context(self, page, request: HttpRequest) -> dict:
         """Return what the template needs beyond the context of the page."""

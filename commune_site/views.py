@@ -1,5 +1,6 @@
-"""Serves pages: host and path to page with one query, whatever the depth of the tree."""
+"""Serves pages: host and path to page with two queries at most, whatever the depth of the tree."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -11,7 +12,7 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from commune_site.kept_pages import tags_shown_by
 from commune_site.models import PortalPage
-from commune_site.models.querysets import restriction_above
+from commune_site.models.querysets import HasAttachments, RestrictionAbove
 from commune_site.navigation import navigation_node, sees_empty_sections, site_tree, visible_node
 from commune_site.presentations import presentation_of
 from commune_site.variants import MAIN_LANGUAGE
@@ -25,8 +26,9 @@ MAX_PATH_LENGTH = 1500
 def find_page(request: HttpRequest, path: str) -> PortalPage:
     """Return the live page at ``path`` of the request's site, as its own class.
 
-    One query finds the row, with whether a view restriction lies on it or above it; a second one
-    reads the columns of its type. The depth of the tree does not matter.
+    One query reads the page as its type, with whether a view restriction lies on it or above it.
+    The types of sections are known from the tree, those of items one more query tells. The depth
+    of the tree does not matter.
 
     Raises:
         Http404: when the site has no live page there.
@@ -34,26 +36,28 @@ def find_page(request: HttpRequest, path: str) -> PortalPage:
     tenant = request.tenant
     if len(path) > MAX_PATH_LENGTH or "\x00" in path:
         raise Http404
-    row = (
-        PortalPage.objects.live()
-        .annotate(is_restricted=restriction_above())
-        .filter(url_path=tenant.root_url_path + path)
-        .order_by("pk")
-        .first()
-    )
-    if row is None:
+    address = tenant.root_url_path + path
+    node = site_tree(tenant).trail(f"/{path}")[-1]
+    if node.url == f"/{path}":
+        found = (node.page_id, node.content_type_id, True)
+    else:
+        rows = PortalPage.objects.live().filter(url_path=address).order_by("pk")
+        found = rows.values_list("pk", "content_type", "lead_image").first()
+    page = _read_page(*found) if found else None
+    # The tree may be some seconds late.
+    if page is None or not page.live or page.url_path != address:
         raise Http404
-    page = _specific(row)
-    page.is_restricted = row.is_restricted
     return page
 
 
-def _specific(row: PortalPage) -> PortalPage:
-    model = row.cached_content_type.model_class()
-    if list(model._meta.local_concrete_fields) == [model._meta.pk]:
-        # Nothing of its own to read.
-        return row.specific_deferred
-    return model._default_manager.select_related("lead_image").get(pk=row.pk)
+def _read_page(key: int, content_type: int, has_picture: bool) -> PortalPage | None:
+    """Read a page of the site that was asked; None when it has been removed meanwhile."""
+    pages = ContentType.objects.get_for_id(content_type).model_class().everywhere
+    if has_picture:
+        pages = pages.select_related("lead_image")
+    above = RestrictionAbove("path")
+    found = pages.annotate(is_restricted=above, has_attachments=HasAttachments("pk"))
+    return found.filter(pk=key).first()
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:

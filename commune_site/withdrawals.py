@@ -7,7 +7,7 @@ from wagtail.models import get_page_models
 
 from commune_site.approval import approval_policy
 from commune_site.models import PortalPage
-from commune_site.models.querysets import restriction_above
+from commune_site.models.querysets import RestrictionAbove
 
 
 def serve_withdrawn(request: HttpRequest, path: str) -> HttpResponse:
@@ -28,7 +28,7 @@ def serve_withdrawn(request: HttpRequest, path: str) -> HttpResponse:
             names_people=False,
             content_type__in=_keeping_types(),
         )
-        .filter(~restriction_above())
+        .filter(~RestrictionAbove("path"))
         .first()
     )
     page = row and row.specific

@@ -1,10 +1,12 @@
 """Gunicorn's settings in production; each can be changed through the environment.
 
 ``PORT`` (8000), ``WEB_CONCURRENCY`` (processes: one per core and one more), ``WEB_THREADS``
-(threads of a process: 4), ``WEB_TIMEOUT`` (seconds until a stuck process is replaced: 30), and
+(threads of a process: 4), ``WEB_TIMEOUT`` (seconds until a stuck process is replaced: 30),
+``WEB_MAX_REQUESTS`` (after which a process is replaced: about 20,000; 0: never), and
 ``FORWARDED_ALLOW_IPS`` (addresses of the web servers in front whose word on the scheme is taken).
 """
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -20,8 +22,8 @@ keepalive = 75
 # The code is loaded once and its memory shared by all processes.
 preload_app = True
 # Memory that a library fails to return is returned with the process, one process at a time.
-max_requests = 5000
-max_requests_jitter = 500
+max_requests = int(os.environ.get("WEB_MAX_REQUESTS", "20000"))
+max_requests_jitter = max_requests // 10
 # A beat written to a slow disk would look like a stuck process.
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"
@@ -43,3 +45,9 @@ def child_exit(server, worker):
     from prometheus_client import multiprocess
 
     multiprocess.mark_process_dead(worker.pid)
+
+
+def when_ready(server):
+    """Keep the collector of unused objects away from what processes share, which it would copy."""
+    gc.collect()
+    gc.freeze()

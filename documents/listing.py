@@ -1,22 +1,25 @@
 """How the public finds documents: facets with counts, words, order, all as plain addresses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from commune_site.cards import Card, make_cards
 from commune_site.listings import Listing, ShownFacet, feed_url
 from commune_site.pagination import paginate
 from documents.facets import counts_of, offered_facets, shown_facet
+from documents.marks import STEP, Marks, marks_of
 from documents.models import LegalDocumentPage
 from documents.record.file_text import FilePage
 from documents.record.passages import found_pages
 from documents.record.shelves import shelf_of_section
-from documents.selection import Selection, on_shelf, version_of_shelf
+from documents.selection import SORTS, Selection, on_shelf, version_of_shelf
 from portal_network.tenancy.directory import Tenant
 
 # Counts are dropped as soon as the shelf changes; a lost drop heals.
@@ -100,7 +103,10 @@ class DocumentListing(Listing):
         documents = self.items(page)
         counts = self._counts(page, selection, documents)
         keys = selection.sorted(selection.narrow(documents, page)).values_list("pk", flat=True)
-        pager = paginate(request, keys, self.page_size, counts.total)
+        pager = paginate(
+            request, keys, self.page_size, counts.total,
+            seek=lambda first: self._seek(page, selection, keys, first),
+        )  # fmt: skip
         pager.items[:] = self.rows(pager.items, page.tenant, selection.words)
         facets = [
             shown_facet(facet, selection, counts.facets, counts.labels, request)
@@ -128,21 +134,36 @@ class DocumentListing(Listing):
         }
 
     def _counts(self, page, selection: Selection, documents: QuerySet) -> Counts:
-        shelf = shelf_of_section(page.tenant, page.section)
-        if has_restrictions(page) or selection.words:
+        def count() -> Counts:
             return _count(page, selection, documents)
-        key = f"document-counts:{shelf}:{version_of_shelf(shelf)}:{selection.fingerprint}"
-        counts = cache.get(key)
-        if counts is None:
-            counts = _count(page, selection, documents)
-            cache.set(key, counts, COUNTS_MAX_AGE)
-        return counts
+
+        return _kept(page, selection, "counts", count)
+
+    def _seek(self, page, selection: Selection, keys: QuerySet, first: int) -> tuple[QuerySet, int]:
+        """Return the keys from somewhere before a position on, and the position among them."""
+        # What words find is short, and no prefix of an order of its own.
+        if first < STEP or selection.words:
+            return keys, first
+
+        def mark() -> Marks:
+            return marks_of(selection.narrow(self.items(page), page), SORTS[selection.sort][0])
+
+        return _kept(page, selection, f"marks:{selection.sort}", mark).seek(keys, first)
+
+
+def _kept(page, selection: Selection, name: str, make: Callable[[], Any]) -> Any:
+    """Return what is known of a selection until its shelf changes; words are not kept."""
+    if has_restrictions(page) or selection.words:
+        return make()
+    shelf = shelf_of_section(page.tenant, page.section)
+    key = f"document-{name}:{shelf}:{version_of_shelf(shelf)}:{selection.fingerprint}"
+    return cache.get_or_set(key, make, COUNTS_MAX_AGE)
 
 
 def _count(page, selection: Selection, documents: QuerySet) -> Counts:
     facets, labels = {}, {}
     for facet in offered_facets():
-        others = selection.narrow(documents, page, without=facet.parameter)
+        others = selection.narrow(documents, page, counted=facet)
         facets[facet.parameter], labels[facet.parameter] = counts_of(facet, others)
     total = selection.narrow(documents, page).order_by().count()
     return Counts(total, facets, labels)
@@ -176,7 +197,10 @@ def has_restrictions(page) -> bool:
     if "_has_restrictions" not in page.__dict__:
         steps = range(page.steplen, len(page.path) + 1, page.steplen)
         above = [page.path[:length] for length in steps]
-        touching = Q(page__path__in=above) | Q(page__path__startswith=page.path)
-        found = PageViewRestriction.objects.filter(touching)
+        touching = Q(path_above__in=above) | Q(path_above__startswith=page.path)
+        # No join: SQLite would begin it with all pages below the section.
+        restricted = Page.objects.filter(pk=OuterRef("page_id")).values("path")[:1]
+        found = PageViewRestriction.objects.annotate(path_above=Subquery(restricted))
+        found = found.filter(touching)
         page.__dict__["_has_restrictions"] = found.exists()
     return page.__dict__["_has_restrictions"]

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.facets import EFFECT_COLUMN, offered_facets
+from documents.facets import EFFECT_COLUMN, DocumentFacet, offered_facets
 from documents.models import LegalDocumentPage
-from documents.record.effect import effect_expression
+from documents.record.effect import effect_expression, has_due_effects
 from documents.record.numbers import number_key
 from search.text import clean_query, searchable_words
 
@@ -91,14 +91,30 @@ class Selection:
         told = repr((sorted(self.chosen.items()), self.words, timezone.localdate()))
         return sha256(told.encode()).hexdigest()[:32]
 
-    def narrow(self, documents: QuerySet, page, without: str = "") -> QuerySet:
-        """Return the documents that match, but for one facet's own choice."""
-        documents = documents.annotate(**{EFFECT_COLUMN: effect_expression(timezone.localdate())})
-        for facet in offered_facets():
-            value = self.chosen.get(facet.parameter)
-            if value and facet.parameter != without:
-                documents = documents.filter(**{facet.column: value})
+    def narrow(self, documents: QuerySet, page, counted: DocumentFacet | None = None) -> QuerySet:
+        """Return the documents that match, but for the own choice of the facet to be counted."""
+        chosen = {
+            facet.column: value
+            for facet in offered_facets()
+            if facet != counted and (value := self.chosen.get(facet.parameter))
+        }
+        if EFFECT_COLUMN in chosen or (counted and counted.column == EFFECT_COLUMN):
+            documents = documents.annotate(**{EFFECT_COLUMN: self._effect(documents)})
+        documents = documents.filter(**chosen)
         return documents.filter(pk__in=self._found_by_words(page)) if self.words else documents
+
+    def _effect(self, documents: QuerySet) -> F | Case:
+        """Return the state of effect as a column: the kept one, which an index answers.
+
+        Between midnight and :func:`~documents.record.effect.keep_effects` it is worked out per row.
+        """
+        if "_effect_column" not in self.__dict__:
+            today = timezone.localdate()
+            is_due = has_due_effects(documents, today)
+            self.__dict__["_effect_column"] = (
+                effect_expression(today) if is_due else F("effect_kept")
+            )
+        return self.__dict__["_effect_column"]
 
     def sorted(self, documents: QuerySet) -> QuerySet:
         """Return the documents in the chosen order."""

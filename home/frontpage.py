@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.http import HttpRequest
 
+from commune_site.cards import Card
 from commune_site.frontpage import (
     DOCUMENTS_GROUP,
     NEWS_GROUP,
@@ -12,8 +13,10 @@ from commune_site.frontpage import (
     group_slugs,
     group_url,
 )
+from commune_site.kept_pages import tags_shown_by
 from commune_site.models.base import PortalPage
 from home.province_map import province_map
+from portal_network.delivery.page_cache.caches import kept_part
 from portal_network.tenancy.directory import Tenant, directory
 from search.text import clean_query, fold
 
@@ -37,19 +40,25 @@ class CommuneEntry:
 def province_front_page(page, request: HttpRequest) -> dict:
     """Return the newest items of the network, the communes and their map."""
     tenant = page.tenant
-    network = PortalPage.objects.of_open_sites(tenant.code).public_items()
-    own = PortalPage.objects.of_tenant(tenant).public_items()
-    lists = {
-        "news": network.filter(section__in=NETWORK_NEWS_SECTIONS)[:NEWS_COUNT],
-        "documents": own.filter(section__in=group_slugs(DOCUMENTS_GROUP))[:DOCUMENTS_COUNT],
-    }
-    return card_lists(lists, tenant) | {
+    newest = kept_part(tenant, "front page", tags_shown_by(page), lambda: newest_items(tenant))
+    return newest | {
         "communes": commune_entries(tenant),
         "commune_map": province_map(tenant),
         "directory_url": _directory_url(page, request),
         "news_url": group_url(tenant, NEWS_GROUP),
         "documents_url": group_url(tenant, DOCUMENTS_GROUP),
     }
+
+
+def newest_items(tenant: Tenant) -> dict[str, list[Card]]:
+    """Return what is new on all sites of the province, and the province's own documents."""
+    network = PortalPage.objects.of_open_sites(tenant.code).public_items()
+    own = PortalPage.objects.of_tenant(tenant).public_items()
+    lists = {
+        "news": network.filter(section__in=NETWORK_NEWS_SECTIONS)[:NEWS_COUNT],
+        "documents": own.filter(section__in=group_slugs(DOCUMENTS_GROUP))[:DOCUMENTS_COUNT],
+    }
+    return card_lists(lists, tenant)
 
 
 def _directory_url(page, request: HttpRequest) -> str:

@@ -96,12 +96,12 @@ def correct(scope: Scope, query: str) -> str:
 
 
 def _certain(scope: Scope, query: str) -> set[str]:
-    """Return the words that nobody corrects: parts of numbers, small words, abbreviations."""
+    """Return the words that nobody corrects: parts of numbers, small words, what is understood."""
     thesaurus = thesaurus_of(scope.province)
     asked = parse(query, thesaurus).clauses
-    small = {word for one in asked if one.is_small for word in one.wordings[0]}
+    understood = {word for one in asked if one.is_small or one.is_turn for word in one.wordings[0]}
     numbered = {word for found in _NUMBERED.findall(query) for word in tokens(found)}
-    return small | numbered | {words[0] for words in thesaurus if len(words) == 1}
+    return understood | numbered | {words[0] for words in thesaurus.wordings if len(words) == 1}
 
 
 def _best_reading(typed: list[str], known: Words, certain: Collection[str] = ()) -> list[str]:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 from search.kinds import Kind
-from search.text import tokens
 
 # Numbers of entries are made of day, source and key, so that they stand in the order of dates.
 SOURCE_UNIT = 10**10
@@ -123,7 +122,8 @@ class Synonym(models.Model):
         help_text=_(
             "An abbreviation or a name and what it stands for, with a sign of equality between "
             "them. For example: UBND = Ủy ban nhân dân; or: sổ đỏ = giấy chứng nhận quyền sử dụng "
-            "đất = GCNQSDĐ."
+            "đất = GCNQSDĐ. Everyday words that may stand apart are joined by a plus sign after "
+            "what offices call it. For example: đăng ký khai sinh = đẻ + con = mới sinh + cháu."
         ),
     )  # fmt: skip
     is_active = models.BooleanField(
@@ -145,8 +145,9 @@ class Synonym(models.Model):
     def clean(self) -> None:
         """Refuse a row that would mean nothing."""
         super().clean()
-        wordings = {tuple(tokens(part)) for part in self.words.split("=")} - {()}
-        if len(wordings) < 2:
+        from search.synonyms import read_group
+
+        if not read_group(self.words).is_meaningful:
             raise ValidationError(
                 {
                     "words": _(

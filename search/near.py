@@ -33,9 +33,20 @@ def find_near(query: Query, units: Sequence[Unit], answers: int, ask: Ask) -> li
     near = _with_half_in_title(weightiest[:MOST_IN_TITLES], ask, limit)
     if len(full) > 2 and answers <= FEW_ANSWERS:
         near += ask(AtLeast(tuple(unit.expression for unit in full), len(full) - 1), limit)
+    if answers <= FEW_ANSWERS:
+        near += _speaking_of_turns(full, ask, limit)
     if not answers:
         near += _about_the_weightiest([unit for unit in weightiest if unit.is_known], ask, limit)
     return near
+
+
+def _speaking_of_turns(full: Sequence[Unit], ask: Ask, limit: int) -> list[int]:
+    """Return what a turn of everyday speech means, whatever else the question says."""
+    turns = [unit for unit in full if unit.is_turn]
+    if not turns:
+        return []
+    parts = [part for unit in turns for part in (unit.title_expression, unit.expression)]
+    return [number for part in parts for number in ask(part, limit)]
 
 
 def _with_half_in_title(weightiest: Sequence[Unit], ask: Ask, limit: int) -> list[int]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from search.index.base import TITLE, WRITTEN, All, Any, AtLeast, Expression, Phrase, Token
-from search.synonyms import Thesaurus, Words
+from search.synonyms import Meant, Thesaurus, Words
 from search.text import compose, fold, reference_key, tokens, written_tokens
 
 # Of a long question the words that tell least are left out first.
@@ -15,6 +15,8 @@ MOST_CLAUSES = 10
 MOST_REFERENCES = 12
 LONGEST_REFERENCE = 6
 SMALL = 0.25
+# What a turn of everyday speech means is what a question is about, whatever else it says.
+MEANT = 3.0
 # 206/KH-UBND, 15/2025/NQ-HĐND, 1.001193: a digit first, then parts behind signs, spaces allowed.
 _REFERENCE = re.compile(r"\d+(?:\s*[./-]\s*\w+)+")
 _QUESTIONS = tomllib.loads((Path(__file__).parent / "data" / "questions.toml").read_text("utf-8"))
@@ -30,13 +32,14 @@ class Clause:
 
     The first of the ``wordings`` is what was typed; its words may stand apart, but for the parts of
     a number. ``written`` is a word with its marks, empty where it was typed without; ``weight``
-    tells how much it says (1: a full word).
+    tells how much it says (1: a full word). One that ``is_turn`` is what everyday words mean.
     """
 
     wordings: tuple[Words, ...]
     written: str
     weight: float
     is_number: bool = False
+    is_turn: bool = False
 
     @property
     def is_small(self) -> bool:
@@ -126,9 +129,11 @@ def parse(text: str, thesaurus: Thesaurus) -> Query:
 def _clauses(
     words: Words, written: tuple[str, ...], thesaurus: Thesaurus, numbered: list[Words]
 ) -> list[Clause]:
-    longest = max(map(len, thesaurus), default=1)
+    longest = max(map(len, thesaurus.wordings), default=1)
     asking = _asking(written)
-    clauses, place = [], 0
+    meant = thesaurus.meant_in(written)
+    clauses: list[Clause] = []
+    place = 0
     while place < len(words):
         number = next((one for one in numbered if words[place : place + len(one)] == one), None)
         if number:
@@ -137,19 +142,32 @@ def _clauses(
             continue
         wording = _known_wording(words, place, longest, thesaurus)
         if wording:
-            clauses.append(Clause(thesaurus[wording], "", float(len(wording))))
+            same = thesaurus.wordings[wording]
+            places = frozenset(range(place, place + len(wording)))
+            turn = next((one for one in meant if one.places <= places), None)
+            if turn:
+                meant[meant.index(turn)] = Meant.joined([turn, Meant(places, same)])
+            elif not any(places <= one.places for one in meant):
+                clauses.append(Clause(same, "", float(len(wording))))
             place += len(wording)
             continue
-        clauses.append(_word(words[place], written[place], place in asking))
+        if not any(place in one.places for one in meant):
+            clauses.append(_word(words[place], written[place], place in asking))
         place += 1
-    return list(dict.fromkeys(clauses))
+    return list(dict.fromkeys([*(_turn(words, one) for one in meant), *clauses]))
 
 
 def _known_wording(words: Words, place: int, longest: int, thesaurus: Thesaurus) -> Words | None:
     for length in range(min(longest, len(words) - place), 0, -1):
-        if (wording := words[place : place + length]) in thesaurus:
+        if (wording := words[place : place + length]) in thesaurus.wordings:
             return wording
     return None
+
+
+def _turn(words: Words, meant: Meant) -> Clause:
+    typed = tuple(words[place] for place in sorted(meant.places))
+    others = (wording for wording in meant.means if wording != typed)
+    return Clause((typed, *others), "", MEANT, is_turn=True)
 
 
 def _asking(words: tuple[str, ...]) -> set[int]:

@@ -18,6 +18,8 @@ from search.vocabulary import Known, Words, has_digit
 FEWEST_TIMES = 2.0
 # What is left of a compound whose syllables stand apart, and of one that lacks a syllable.
 APART, HALF = 0.4, 0.15
+# A turn of speech means one thing first, and others as well.
+ALSO_MEANT = 0.85
 # The commonest word of a province tells so much less than one that stands nowhere.
 COMMONEST = 0.4
 # A wording of many words is no more than what it means.
@@ -42,17 +44,20 @@ class Unit:
     expression: Expression
     title_expression: Expression
     is_known: bool = True
+    is_turn: bool = False
 
     def share_in(self, text: str) -> float:
         """Return how much of it folded words between spaces hold, from 0 to 1."""
-        if any(wording in text for wording in self.wordings):
-            return 1.0
+        held = [place for place, wording in enumerate(self.wordings) if wording in text]
+        if held:
+            # Of a turn: what was typed, and what it means before all else.
+            return ALSO_MEANT if self.is_turn and held[0] > 1 else 1.0
         if len(self.words) == 1:
             return 0.0
-        held = sum(word in text for word in self.words)
-        if held == len(self.words):
+        parts = sum(word in text for word in self.words)
+        if parts == len(self.words):
             return APART
-        return HALF if 2 * held >= len(self.words) else 0.0
+        return HALF if 2 * parts >= len(self.words) else 0.0
 
 
 def units_of(query: Query, known: Words) -> tuple[Unit, ...]:
@@ -80,13 +85,15 @@ def _single(clause: Clause, known: Words, commonest: int) -> Unit:
         rarity = _rarity(known.singles.get(typed[0]), commonest)
         if has_digit(typed[0]):
             rarity = NUMBERS.get(len(typed[0]), 1.0)
+    heaviest = clause.weight if clause.is_turn else HEAVIEST
     return Unit(
         wordings=tuple(_spaced(words) for words in clause.wordings),
         words=tuple(map(_spaced, zip(typed))) if not clause.is_number else (_spaced(typed),),
-        weight=(HEAVIEST if len(clause.wordings) > 1 else min(clause.weight, HEAVIEST)) * rarity,
+        weight=(heaviest if len(clause.wordings) > 1 else min(clause.weight, heaviest)) * rarity,
         expression=clause.expression,
         title_expression=clause.title_expression,
         is_known=is_known,
+        is_turn=clause.is_turn,
     )
 
 

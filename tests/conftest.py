@@ -32,6 +32,15 @@ from tests.networks import (
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave the results in the folder ``TEST_REPORTS``, for :mod:`tests.faults`."""
+    folder = os.environ.get("TEST_REPORTS")
+    is_worker = hasattr(config, "workerinput")
+    if folder and not is_worker and not config.option.xmlpath:
+        config.option.xmlpath = os.path.join(folder, f"{os.getpid()}.xml")
+
+
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr

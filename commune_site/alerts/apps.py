@@ -20,6 +20,6 @@ class AlertsConfig(AppConfig):
         from portal_network.tenancy.notices import register_notice_source
 
         ownership.register_rules()
-        register_notice_source(board.notices_of)
+        register_notice_source(board)
         register_presentation(AlertsPresentation("alerts", "components/standing/alerts.html"))
         connect()

@@ -71,21 +71,22 @@ class AlertBoard:
         self._read_at = 0.0
 
     def _current(self) -> Snapshot:
-        if self._snapshot is not None and self._is_fresh():
+        if self.is_fresh():
             return self._snapshot
         # While one reads, the others go on with what they know.
         if not self._lock.acquire(blocking=self._snapshot is None):
             return self._snapshot
         try:
-            if self._snapshot is None or not self._is_fresh():
+            if not self.is_fresh():
                 self._read()
             return self._snapshot
         finally:
             self._lock.release()
 
-    def _is_fresh(self) -> bool:
+    def is_fresh(self) -> bool:
+        """Tell whether the next question is answered without a query."""
         age = time.monotonic() - self._read_at
-        return bool(self._read_at) and age < settings.ALERTS_MAX_AGE
+        return self._snapshot is not None and bool(self._read_at) and age < settings.ALERTS_MAX_AGE
 
     def _read(self) -> None:
         # Before the question: what changes while it is asked is read the next time.

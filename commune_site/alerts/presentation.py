@@ -14,6 +14,9 @@ MOST_SHOWN = 5
 class AlertsPresentation(Presentation):
     """The newest alerts of a site, above what the section says of health and public interest."""
 
+    schema_types = ("SpecialAnnouncement",)
+    data_models = ("commune_site.alerts.models.Alert",)
+
     def has_content(self, tenant: Tenant) -> bool:
         """Tell whether the public of this site was ever told of a danger."""
         return Alert.everywhere.concerning(tenant).public(timezone.now()).exists()

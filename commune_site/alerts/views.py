@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -163,7 +164,7 @@ class WithdrawView(AlertScreenMixin, FormView):
 def _tell(request: HttpRequest, alert: Alert) -> None:
     """Tell the officer what became of a new alert, with the way to see it."""
     if alert.state is Alert.State.PLANNED:
-        moment = f"{timezone.localtime(alert.starts_at):%H:%M, %d/%m/%Y}"
+        moment = date_format(timezone.localtime(alert.starts_at), "SHORT_DATETIME_FORMAT")
         text = _("The alert will be shown from %(moment)s on.") % {"moment": moment}
         messages.success(request, text)
         return

@@ -36,6 +36,8 @@ class ConsultationPage(PortalPage):
     done once both are public, which ``outcome_on`` dates.
     """
 
+    schema_types = ("Legislation",)
+
     organiser = models.CharField(
         _("who asks"), max_length=255,
         help_text=_("The body that drafts the text. For example: Ủy ban nhân dân xã Thất Khê."),

@@ -54,6 +54,22 @@ def calendars_script() -> str:
     return format_html('<script src="{}"></script>', static("commune_site/js/calendars.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def names_script() -> str:
+    """Name for screen readers what forms leave without a name."""
+    return format_html('<script src="{}"></script>', static("commune_site/js/names.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def leaving_script() -> str:
+    """Let people without a mouse leave a list in the editor of rich texts."""
+    return format_html(
+        '<script src="{}" data-hint="{}"></script>',
+        static("commune_site/js/leaving.js"),
+        _("In a list, Tab indents the item. To go on to the next field, press Esc, then Tab."),
+    )
+
+
 @hooks.register("register_page_header_buttons")
 def word_button(page, user, view_name: str, next_url: str | None = None):
     """Offer on the list of a section to make a draft from a Word file."""

@@ -15,6 +15,7 @@ class EngagementConfig(AppConfig):
         """Hand over kinds of cases, rules, the page type and what its sections show."""
         from commune_site.engagement import kinds_shipped, ownership, signals
         from commune_site.engagement.listing import AnswersListing
+        from commune_site.engagement.presentations import QuestionsPresentation
         from commune_site.engagement.services.outbox import send_due
         from commune_site.page_types import PageType, register_page_type
         from commune_site.presentations import Presentation, register_presentation
@@ -22,8 +23,10 @@ class EngagementConfig(AppConfig):
 
         kinds_shipped.register()
         register_page_type(PageType("answer", "engagement.AnswerPage", AnswersListing()))
-        for name in ("questions", "feedback"):
-            register_presentation(Presentation(name, f"engagement/standing/{name}.html"))
+        register_presentation(
+            QuestionsPresentation("questions", "engagement/standing/questions.html")
+        )
+        register_presentation(Presentation("feedback", "engagement/standing/feedback.html"))
         register_outbox(send_due)
         ownership.register_rules()
         signals.connect()

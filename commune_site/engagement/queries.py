@@ -1,6 +1,6 @@
 """What the public pages ask: published answers by words and field, and similar ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count
 
@@ -65,6 +65,13 @@ MOST_WORDS = 12
 def public_answers(tenant: Tenant) -> PortalPageQuerySet:
     """Return what a site has published in its section of questions and answers, newest first."""
     return PortalPage.objects.of_tenant(tenant).filter(section=SECTION).public_items()
+
+
+def answer_pages(listed: Iterable[PortalPage]) -> list[AnswerPage]:
+    """Return listed pages as answers with their words, in the same order; one query."""
+    keys = [page.pk for page in listed]
+    known = AnswerPage.everywhere.in_bulk(keys)
+    return [known[key] for key in keys if key in known]
 
 
 def answers_of_topic(tenant: Tenant, topic: str) -> PortalPageQuerySet:

@@ -15,6 +15,8 @@ DOWNLOAD_PARAMETER = "so-lieu"
 class FiguresMixin:
     """Goes before ``PortalPage`` among the bases of a page type with rows of figures."""
 
+    schema_types = ("Dataset",)
+
     @property
     def offers_figures(self) -> bool:
         """Tell whether tables may be taken away as files: not lists that name people (R83)."""
@@ -62,7 +64,13 @@ class FiguresMixin:
 
     def _dataset(self, number: int, row, table: Table) -> dict:
         address = self.full_url
-        return {
+        measured = [
+            {"@type": "PropertyValue", "name": column.name}
+            | ({"unitText": column.unit} if column.unit else {})
+            for column in table.columns
+            if column.kind is Kind.NUMBER
+        ]
+        dataset = {
             "@context": "https://schema.org",
             "@type": "Dataset",
             "@id": f"{address}#bang-{number}",
@@ -73,12 +81,6 @@ class FiguresMixin:
             "datePublished": self.disclosed_on.isoformat(),
             "isAccessibleForFree": True,
             "creator": {"@type": "GovernmentOrganization", "name": self.tenant.authority_name},
-            "variableMeasured": [
-                {"@type": "PropertyValue", "name": column.name}
-                | ({"unitText": column.unit} if column.unit else {})
-                for column in table.columns
-                if column.kind is Kind.NUMBER
-            ],
             "distribution": [
                 {
                     "@type": "DataDownload",
@@ -88,6 +90,7 @@ class FiguresMixin:
                 for kind, media_type in (("csv", CSV_TYPE), ("xlsx", XLSX_TYPE))
             ],
         }
+        return dataset | ({"variableMeasured": measured} if measured else {})
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add the tables."""

@@ -37,10 +37,21 @@ def guide_for_screen(request: HttpRequest) -> Guide | None:
     return next((guide for guide in guides if own & set(guide.roles)), guides[0])
 
 
+def screen_names(view_name: str) -> list[str]:
+    """Return the names under which guides may speak of a screen, the most exact first."""
+    space, colon, _screen = view_name.rpartition(":")
+    if not colon:
+        return [view_name]
+    return [view_name, *(f"{space}:{screen}" for screen in ("edit", "index", "list"))]
+
+
 def _names_of(match) -> list[str]:
-    """Return how guides may name a screen, the most exact name first."""
+    """Return how guides may name a screen, the most exact name first.
+
+    History, use and removal of a row belong to the guide of its form, and that of its list.
+    """
     if match.view_name != ADDING:
-        return [match.view_name]
+        return screen_names(match.view_name)
     words = match.kwargs
     kind = f"{words['content_type_app_name']}.{words['content_type_model_name']}"
     return [f"{ADDING} {kind}", ADDING]

@@ -20,13 +20,14 @@ WORDS = ("text", "code_inline")
 
 
 def _picture(renderer, tokens: list[Token], index: int, options, env) -> str:
-    """Return the element of a picture; the alternative text is all of its words."""
+    """Return the element of a picture; the alternative text is all of its words.
+
+    It is loaded with the page: a guide that is printed before anyone has scrolled must hold it.
+    """
     token = tokens[index]
     name = str(token.attrs["src"]).removeprefix(PICTURES)
     alternative = plain_text(token.children or [])
-    return format_html(
-        '<img src="{}" alt="{}" loading="lazy">', static(f"{STATIC_PREFIX}{name}"), alternative
-    )
+    return format_html('<img src="{}" alt="{}">', static(f"{STATIC_PREFIX}{name}"), alternative)
 
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")

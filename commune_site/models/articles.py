@@ -21,6 +21,8 @@ from search.kinds import Kind
 class ArticlePage(PortalPage):
     """An article: body, picture with alternative text, gallery, files; author and source (R37)."""
 
+    schema_types = ("NewsArticle",)
+
     lead_image_caption = models.CharField(_("caption"), max_length=255, blank=True)
     category = models.CharField(
         _("field of work"), max_length=30, blank=True, choices=NewsCategory.choices,

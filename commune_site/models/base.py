@@ -1,5 +1,8 @@
 """The concrete base of every page: one indexed table over which all listings run."""
 
+from functools import lru_cache
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +31,12 @@ from search.kinds import Kind
 from search.text import fold
 
 
+@lru_cache(maxsize=1000)
+def _address(path: str) -> str:
+    """Return the address of a page by its path below the site's root; each is asked for often."""
+    return reverse("wagtail_serve", args=[path])
+
+
 class PortalPage(Page):
     """What every page of every site has, whatever its type.
 
@@ -35,7 +44,13 @@ class PortalPage(Page):
     category to which the page belongs (see :mod:`commune_site.sections`); home pages have none.
     ``is_item`` tells what is published *in* a section from the pages that make up the tree; a
     variant in another language is none, so that every item is listed and counted once.
+
+    ``schema_types``: the types of schema.org that :meth:`structured_data` of the class itself can
+    yield, besides those of its bases; docs/coverage.md prints them, a test compares them with what
+    pages say.
     """
+
+    schema_types: ClassVar[tuple[str, ...]] = ()
 
     province = models.ForeignKey(
         "tenancy.Province", verbose_name=_("province"), editable=False,
@@ -45,7 +60,10 @@ class PortalPage(Page):
         "tenancy.Commune", verbose_name=_("commune"), null=True, editable=False,
         on_delete=models.PROTECT, related_name="+",
     )  # fmt: skip
-    section = models.SlugField(_("section"), max_length=50, blank=True, editable=False)
+    # Asked for within a place alone, by the indexes below: one of its own would mislead PostgreSQL.
+    section = models.SlugField(
+        _("section"), max_length=50, blank=True, editable=False, db_index=False
+    )
     is_item = models.BooleanField(default=False, editable=False)
     # The language of the page's ``locale``, so that lists need no other table.
     written_in = models.CharField(max_length=10, default=MAIN_LANGUAGE, editable=False)
@@ -117,6 +135,9 @@ class PortalPage(Page):
 
     # The tab of the search page on which pages of the type are found.
     search_kind = Kind.OTHER
+
+    # Told by the look-up of an address; whoever reads a page otherwise asks for its files.
+    has_attachments = True
 
     # Home pages are made by provisioning, which gives them their authority.
     owns_place = False
@@ -210,7 +231,7 @@ class PortalPage(Page):
         if tenant is None or not self.url_path.startswith(tenant.root_url_path):
             return None
         try:
-            path = reverse("wagtail_serve", args=[self.url_path[len(tenant.root_url_path) :]])
+            path = _address(self.url_path.removeprefix(tenant.root_url_path))
         except NoReverseMatch:
             return (tenant.site_id, None, None)
         return (tenant.site_id, tenant.root_url, path)

@@ -17,6 +17,8 @@ from commune_site.section_context import presentation_context
 class InformationPage(PortalPage):
     """Plain information; as the page of a whole section it counts as that section's content."""
 
+    schema_types = ("WebPage",)
+
     body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     is_translatable = True

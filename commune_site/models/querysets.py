@@ -1,8 +1,6 @@
 """Questions that are asked of the base table of all pages."""
 
-from functools import cache
-
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Func, Q
 from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -40,7 +38,7 @@ class PortalPageQuerySet(PageQuerySet):
 
     def open_to_all(self) -> "PortalPageQuerySet":
         """Leave out what lies below a view restriction; no query of its own."""
-        return self.filter(~restriction_above())
+        return self.filter(~RestrictionAbove("path"))
 
     def unexpired(self) -> "PortalPageQuerySet":
         """Leave out what was to be shown until a day before today."""
@@ -61,17 +59,30 @@ class PortalPageQuerySet(PageQuerySet):
         return items.order_by("-disclosed_on", "-pk")
 
 
-@cache
-def restriction_above() -> Exists:
-    """Return the condition that a view restriction lies on a page of the query or above it.
+class RestrictionAbove(Func):
+    """The condition that a view restriction lies on a page of the query or above it.
 
-    Made once: a query takes a copy of each condition.
+    Written out, because it stands in every question for public pages, and putting it together from
+    expressions took as long as the rest of such a question. Restrictions are few, and the joins are
+    in the order in which they are to be read: without statistics SQLite would begin with all pages.
     """
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    # No join: without statistics SQLite would begin it with all pages, for every page of the query.
-    restricted = Subquery(Page.objects.filter(pk=OuterRef("page_id")).values("path")[:1])
-    restrictions = PageViewRestriction.objects.annotate(shown_path=path, path_above=restricted)
-    return Exists(restrictions.filter(shown_path__startswith=F("path_above")))
+
+    template = (
+        f"EXISTS (SELECT 1 FROM {PageViewRestriction._meta.db_table}"
+        f" CROSS JOIN {Page._meta.db_table} restricted"
+        f" WHERE restricted.id = {PageViewRestriction._meta.db_table}.page_id"
+        " AND substr(%(expressions)s, 1, length(restricted.path)) = restricted.path)"
+    )
+    arity = 1
+    output_field = BooleanField()
+
+
+class HasAttachments(Func):
+    """The condition that files hang on the page of this key; most pages have none to read."""
+
+    template = "EXISTS (SELECT 1 FROM commune_site_attachment WHERE page_id = %(expressions)s)"
+    arity = 1
+    output_field = BooleanField()
 
 
 PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)

@@ -38,6 +38,8 @@ class CommuneHomePage(PortalPage):
 class SectionPage(PortalPage):
     """A group of sections, or a section of the registry with what is published in it."""
 
+    schema_types = ("CollectionPage",)
+
     dublin_core_type = "Collection"
 
     template = "commune_site/section_page.html"

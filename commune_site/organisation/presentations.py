@@ -88,6 +88,8 @@ class OrganisationPresentation(Presentation):
 class FunctionsPresentation(OrganisationPresentation):
     """Functions and duties of each unit, with the decision that sets them (row 15)."""
 
+    data_models = ("commune_site.organisation.models.Unit",)
+
     def context(self, page, request: HttpRequest) -> dict:
         """Return the units that say what they do, as the chart reads."""
         shared = self.shared(page, request)
@@ -98,6 +100,12 @@ class FunctionsPresentation(OrganisationPresentation):
 @dataclass(frozen=True)
 class StructurePresentation(OrganisationPresentation):
     """Chart, tree and one page per unit (row 16)."""
+
+    schema_types = (
+        "GovernmentOrganization",
+        "AdministrativeArea",
+    )
+    data_models = ("commune_site.organisation.models.Unit",)
 
     def context(self, page, request: HttpRequest) -> dict:
         """Return the chart twice, for desks and for telephones, and the tree as a list."""
@@ -154,6 +162,12 @@ class StructurePresentation(OrganisationPresentation):
 @dataclass(frozen=True)
 class LeadersPresentation(OrganisationPresentation):
     """Leaders of today with a page each, those of earlier days by name and period (row 17)."""
+
+    schema_types = ("Person",)
+    data_models = (
+        "commune_site.organisation.models.Person",
+        "commune_site.organisation.models.Appointment",
+    )
 
     def context(self, page, request: HttpRequest) -> dict:
         """Return today's leaders with their portraits, and the former ones."""
@@ -215,6 +229,11 @@ class LeadersPresentation(OrganisationPresentation):
 class DirectoryPresentation(OrganisationPresentation):
     """Who holds which post and how to reach them; who held it before (row 18)."""
 
+    data_models = (
+        "commune_site.organisation.models.Person",
+        "commune_site.organisation.models.Appointment",
+    )
+
     def context(self, page, request: HttpRequest) -> dict:
         """Return the posts that the visitor looks for."""
         shared = self.shared(page, request)
@@ -224,6 +243,9 @@ class DirectoryPresentation(OrganisationPresentation):
 @dataclass(frozen=True)
 class ContactsPresentation(OrganisationPresentation):
     """Contacts of the authority, its place on the map, those of its units (row 19)."""
+
+    schema_types = ("GovernmentOrganization",)
+    data_models = ("commune_site.organisation.models.Unit",)
 
     def has_content(self, tenant: Tenant) -> bool:
         """Contacts stand in the settings of the authority."""
@@ -248,6 +270,8 @@ class ContactsPresentation(OrganisationPresentation):
 @dataclass(frozen=True)
 class ChannelsPresentation(OrganisationPresentation):
     """Official channels, who answers for each, and who speaks for the authority (row 20)."""
+
+    data_models = ("commune_site.organisation.models.Channel",)
 
     def has_content(self, tenant: Tenant) -> bool:
         """The site itself is a channel."""
@@ -279,6 +303,8 @@ class MapPresentation(OrganisationPresentation):
 
     That of a province shows its communes.
     """
+
+    data_models = ("commune_site.organisation.models.AdministrativeMap",)
 
     def has_content(self, tenant: Tenant) -> bool:
         """Tell whether there are villages, a map, or communes to draw."""

@@ -26,7 +26,7 @@ def authority_data(tenant: Tenant) -> dict:
         "telephone": contact.phone,
         "faxNumber": contact.fax,
         "email": contact.email,
-        "geo": _geo(contact.latitude, contact.longitude),
+        "location": _place(contact.latitude, contact.longitude),
     }
     if tenant.is_commune and tenant.province_url:
         told["parentOrganization"] = {
@@ -58,8 +58,12 @@ def unit_data(unit: Unit, tenant: Tenant, base_url: str, *, nested: bool = False
         "telephone": unit.phone,
         "email": unit.email,
         "address": unit.address,
-        "geo": _geo(unit.latitude, unit.longitude),
     }
+    # A village is a place; an office is an organisation, which has one.
+    if unit.is_village:
+        told["geo"] = _geo(unit.latitude, unit.longitude)
+    else:
+        told["location"] = _place(unit.latitude, unit.longitude)
     if not nested:
         parent = "containedInPlace" if unit.is_village else "parentOrganization"
         told |= {"@context": CONTEXT, parent: {"@id": f"{tenant.root_url}/#co-quan"}}
@@ -76,7 +80,11 @@ def person_data(post: Appointment, tenant: Tenant, url: str, image: str = "") ->
             "name": person.name,
             "honorificPrefix": str(person.get_honorific_display()),
             "jobTitle": post.post,
-            "worksFor": {"@id": f"{tenant.root_url}/#co-quan", "name": tenant.authority_name},
+            "worksFor": {
+                "@type": "GovernmentOrganization",
+                "@id": f"{tenant.root_url}/#co-quan",
+                "name": tenant.authority_name,
+            },
             "telephone": person.phone,
             "email": person.email,
             "url": url,
@@ -105,6 +113,11 @@ def _geo(latitude: float | None, longitude: float | None) -> dict | None:
     if latitude is None or longitude is None:
         return None
     return {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+
+
+def _place(latitude: float | None, longitude: float | None) -> dict | None:
+    geo = _geo(latitude, longitude)
+    return {"@type": "Place", "geo": geo} if geo else None
 
 
 def _filled(told: dict) -> dict:

@@ -16,6 +16,12 @@ TEMPLATE = "components/standing/procedures.html"
 class ProcedureCatalogue(Presentation):
     """All procedures of a site; each has an address of its own below the section's."""
 
+    schema_types = ("GovernmentService",)
+    data_models = (
+        "commune_site.procedures.records.ProcedureRecord",
+        "commune_site.procedures.models.LocalNote",
+    )
+
     def context(self, page, request: HttpRequest) -> dict:
         """Return the list as this request narrows it."""
         return {"catalogue": shown_catalogue(page.tenant, request, only_online=False)}
@@ -50,6 +56,9 @@ class ProcedureCatalogue(Presentation):
 
 class OnlineServices(Presentation):
     """What can be filed online, above the links of the section."""
+
+    schema_types = ("GovernmentService",)
+    data_models = ("commune_site.procedures.records.ProcedureRecord",)
 
     def context(self, page, request: HttpRequest) -> dict:
         """Return the list as this request narrows it."""

@@ -25,6 +25,7 @@ def government_service(
                 "@type": "ServiceChannel",
                 "name": str(Channel(way.channel).label),
                 "processingTime": way.time_limit,
+                "availableLanguage": "vi",
                 "serviceUrl": record.filing_url if way.channel == Channel.ONLINE else "",
                 "serviceLocation": {"@type": "Place", "address": guidance.address}
                 if way.channel == Channel.DIRECT and guidance.takes_in and guidance.address
@@ -41,7 +42,6 @@ def government_service(
             "name": procedure.name,
             "identifier": procedure.code,
             "serviceType": procedure.field,
-            "inLanguage": "vi",
             "provider": _known(provider),
             "serviceOperator": {"@type": "GovernmentOrganization", "name": record.agency}
             if record.agency

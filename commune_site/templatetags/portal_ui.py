@@ -135,6 +135,7 @@ def _name(unit) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the set; with a label it speaks, without one it is decoration.
 

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from documents.bulk.errors import RefusedImport, RefusedRow
 from documents.files import kinds
 from documents.files.containers import look_into_zip
 from documents.files.findings import reasons
+from documents.files.services import refuse_size
 from search.text import fold
 
 TABLES = (".csv", ".xlsx")
@@ -125,11 +126,10 @@ class FolderSource(Source):
 
 
 def _refuse_size(size: int) -> None:
-    if size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
-        raise RefusedRow(
-            _("The file is larger than %(size)d MB.")
-            % {"size": settings.WAGTAILDOCS_MAX_UPLOAD_SIZE // 1024**2}
-        )
+    try:
+        refuse_size(size)
+    except ValidationError as error:
+        raise RefusedRow(*error.messages) from error
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:

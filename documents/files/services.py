@@ -1,14 +1,17 @@
 """Keeps what examinations found; the one way in for files, whoever brings them."""
 
+import io
 import logging
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from documents.files import malware
 from documents.files.examination import Examined, examine
@@ -30,10 +33,22 @@ def check_upload(file: BinaryIO, name: str) -> Examined:
     Raises:
         ValidationError: it cannot be accepted; one sentence per reason.
     """
+    refuse_size(file.seek(0, io.SEEK_END))
     examined = examine(file, name)
     if examined.findings:
         raise ValidationError(reasons([finding.value for finding in examined.findings]))
     return examined
+
+
+def refuse_size(size: int) -> None:
+    """Refuse what is larger than the portal keeps, before anything of it is read.
+
+    Raises:
+        ValidationError: it has more bytes than ``FILE_MAX_MEGABYTES`` allows.
+    """
+    most = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+    if size > most:
+        raise ValidationError(_("The file is larger than %(size)d MB.") % {"size": most // 1024**2})
 
 
 def store_upload(

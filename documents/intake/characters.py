@@ -66,6 +66,8 @@ _LOOK_ALIKES = str.maketrans(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_FORM_OF_SIGNING = re.compile(r"^(?:TM|KT|TL|TUQ|[TK]/[A-Z]+)\W+")
+_HYPHENATED = re.compile(r"([^\W\d_]*)-([^\W\d_]*)")
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 _INITIAL = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
@@ -93,8 +95,20 @@ def share_of_syllables(text: str) -> float:
 
 
 def from_tcvn3(text: str) -> str:
-    """Return what the bytes of a TCVN3 font, shown as Latin letters, mean."""
-    return text.translate(_FROM_TCVN3)
+    """Return what the bytes of a TCVN3 font, shown as Latin letters, mean.
+
+    Its ``ư`` is a soft hyphen, of which converters make a plain one: ``tr-íc`` is ``trước``.
+    """
+    return _HYPHENATED.sub(_with_horned_u, text.translate(_FROM_TCVN3))
+
+
+def _with_horned_u(found: re.Match) -> str:
+    before, behind = found.groups()
+    if not (before or behind):
+        return found.group()
+    joined = f"{before}ư{behind}"
+    is_pair = is_syllable(before) and is_syllable(behind)
+    return joined if is_syllable(joined) and not is_pair else found.group()
 
 
 def from_vni(text: str) -> str:
@@ -132,6 +146,16 @@ def cleaned(text: str) -> str:
     """Return composed text with plain spaces, without control characters and look-alikes."""
     composed = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
     return _SPACES.sub(" ", _CONTROL.sub("", composed)).strip()
+
+
+def lacks_capitals(text: str) -> bool:
+    """Tell whether a heading in TCVN3 has small letters alone: a font of capitals lost its name.
+
+    ``T/M`` and the seven letters with marks have codes of capitals of their own.
+    """
+    bare = _FORM_OF_SIGNING.sub("", text)
+    letters = [letter for letter in bare if letter.isalpha() and letter not in "ĂÂĐÊÔƠƯ"]
+    return len(letters) > 3 and all(map(str.islower, letters))
 
 
 def closed_up(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from documents.intake.characters import cleaned, closed_up, unchanged
+from documents.intake.characters import cleaned, closed_up, from_tcvn3, lacks_capitals, unchanged
 from search.text import fold
 
 _ONLY_MARKS = re.compile(r"[\W_]*")
@@ -139,9 +139,9 @@ def make_lines(runs: Iterable[Run], page: int, decode: Decode = unchanged) -> tu
             rows.append([run])
         else:
             row.append(run)
-    rows = _with_stamped_digits(rows)
-    lines = [line for row in rows for line in _lines_of_row(row, page, decode)]
-    return tuple(sorted(lines, key=lambda line: (round(line.bottom), line.left)))
+    # A half point of difference must not turn the order of what stands on one height.
+    rows = sorted(_with_stamped_digits(rows), key=lambda row: round(row[0].bottom))
+    return tuple(line for row in rows for line in _lines_of_row(row, page, decode))
 
 
 def _same_height(first: Run, second: Run) -> bool:
@@ -198,10 +198,12 @@ def _line(group: list[Run], page: int, decode: Decode) -> Iterator[Line]:
         joined += "  " if gap > wide else " " if parts_words else ""
         joined += run.text.strip()
     text = cleaned(closed_up(decode(joined)))
-    if sum(run.is_capital for run in group) * 2 > len(group):
+    weights = [run.is_bold for run in group if run.is_bold is not None]
+    is_bold = sum(weights) * 2 > len(weights) if weights else None
+    is_heading = bool(is_bold) and decode is from_tcvn3 and lacks_capitals(text)
+    if is_heading or sum(run.is_capital for run in group) * 2 > len(group):
         text = text.upper()
     if text:
-        weights = [run.is_bold for run in group if run.is_bold is not None]
         yield Line(
             text=text,
             page=page,
@@ -209,7 +211,7 @@ def _line(group: list[Run], page: int, decode: Decode) -> Iterator[Line]:
             top=min(run.top for run in group),
             right=max(run.right for run in group),
             bottom=max(run.bottom for run in group),
-            is_bold=sum(weights) * 2 > len(weights) if weights else None,
+            is_bold=is_bold,
         )
 
 

@@ -16,7 +16,7 @@ from documents.panels import document_panels
 from documents.record.citations import citation_of
 from documents.record.context import document_context
 from documents.record.editions import published_statement, record_edition, statement_of
-from documents.record.effect import effect_of
+from documents.record.effect import effect_of, keep_effect
 from documents.record.file_text import indexed_text
 from documents.record.forms import LegalDocumentForm
 from documents.record.levels import LONGEST_ISSUER_KEY, issuer_key, level_of_issuer
@@ -45,6 +45,8 @@ class LegalDocumentPage(PortalPage):
     The page is the document; its revisions are its editions, and each change after publication is
     told in public (:mod:`documents.record.editions`).
     """
+
+    schema_types = ("Legislation",)
 
     number = models.CharField(
         _("number and symbol"), max_length=80, blank=True, db_index=True,
@@ -114,6 +116,9 @@ class LegalDocumentPage(PortalPage):
     shelf = models.CharField(max_length=60, blank=True, editable=False)
     listed_on = models.DateField(default=timezone.localdate, editable=False)
     listed_until = models.DateField(default=NO_END, editable=False)
+    # The state of effect until the day on which it may be another (documents.record.effect).
+    effect_kept = models.CharField(max_length=24, blank=True, db_default="", editable=False)
+    effect_changes_on = models.DateField(db_default=date.min, editable=False)
 
     search_kind = Kind.DOCUMENT
     template = "documents/legal_document_page.html"
@@ -147,8 +152,8 @@ class LegalDocumentPage(PortalPage):
                 name="document_type_newest",
             ),
             models.Index(
-                fields=["shelf", "issuer_slug", "-listed_on", "listed_until"],
-                name="document_issuer_newest",
+                fields=["shelf", "issuer_slug", "-listed_on", "listed_until", "issuer"],
+                name="document_issuer_named",
             ),
             models.Index(
                 fields=["shelf", "issued_year", "-listed_on", "listed_until"],
@@ -167,9 +172,10 @@ class LegalDocumentPage(PortalPage):
                 name="document_kind_newest",
             ),
             models.Index(
-                fields=["shelf", "effect_stated", "effective_on", "expired_on", "listed_until"],
-                name="document_effect",
+                fields=["shelf", "effect_kept", "-listed_on", "listed_until"],
+                name="document_effect_newest",
             ),
+            models.Index(fields=["effect_changes_on", "shelf"], name="document_effect_due"),
             models.Index(fields=["place_code", "number_key"], name="document_number_of_place"),
         ]
 
@@ -223,6 +229,7 @@ class LegalDocumentPage(PortalPage):
         self.document_kind = self.document_kind or kind_of(self.document_type, self.section)
         self.place_code = place_code(self)
         self.shelf = shelf_of(self)
+        keep_effect(self, timezone.localdate())
 
     def save(self, *args, **kwargs):
         """Save the page; what a published document says otherwise becomes an edition (R70)."""

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from commune_site.models.querysets import restriction_above
+from commune_site.models.querysets import RestrictionAbove
 from documents.record.levels import issuer_key, short_issuer_keys
 from portal_network.tenancy.directory import Tenant, directory
 
@@ -114,7 +114,7 @@ def _possible_targets(page, rows: Iterable) -> list:
     if cited:
         codes = [page.place_code, page.province_id]
         wanted |= Q(place_code__in=codes, number_key__in=cited) & ~Q(shelf="")
-    return list(_documents().filter(wanted).annotate(is_restricted=restriction_above()))
+    return list(_documents().filter(wanted).annotate(is_restricted=RestrictionAbove("path")))
 
 
 def _cited(row, documents: list, page) -> object | None:

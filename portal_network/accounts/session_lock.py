@@ -30,7 +30,8 @@ def seconds_left(request: HttpRequest, user) -> float:
     """Return after how many seconds a person's session is locked; zero or less when it is."""
     last = request.session.get(_LAST_ACTIVITY)
     limit = idle_limit(user).total_seconds()
-    return limit if last is None else last + limit - time.time()
+    # An activity of tomorrow is one of a clock that was wrong: it lengthens nothing.
+    return limit if last is None else min(limit, last + limit - time.time())
 
 
 def is_locked(request: HttpRequest, user) -> bool:
@@ -41,7 +42,7 @@ def is_locked(request: HttpRequest, user) -> bool:
 def note_activity(request: HttpRequest, at_once: bool = False) -> None:
     """Count this moment as activity of the person; do not call it for a locked session."""
     now = time.time()
-    if at_once or now - request.session.get(_LAST_ACTIVITY, 0) > _PRECISION:
+    if at_once or abs(now - request.session.get(_LAST_ACTIVITY, 0)) > _PRECISION:
         request.session[_LAST_ACTIVITY] = now
 
 

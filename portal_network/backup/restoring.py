@@ -16,6 +16,7 @@ from portal_network.backup.manifests import Manifest, Piece
 from portal_network.backup.taking import file_piece, table_piece
 from portal_network.backup.vaults import Damaged, Reading, Vault
 from portal_network.delivery.moving import digest_of
+from portal_network.provisioning.bulk import refresh_statistics
 
 MOST_IN_MEMORY = 8 * 1024 * 1024
 
@@ -55,6 +56,7 @@ def restore(vault: Vault, backup: str) -> Manifest:
     _migrate_to(manifest)
     with tables.taking_its_time():
         _fill(vault, backup, manifest)
+        refresh_statistics()
     ContentType.objects.clear_cache()
     for piece in manifest.files:
         _restore_file(vault, piece)

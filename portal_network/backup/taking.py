@@ -43,15 +43,20 @@ def take(vault: Vault) -> tuple[str, Manifest]:
     tables.require_postgresql()
     moment = timezone.now()
     name = name_of(moment)
-    with tables.one_moment():
-        migrations = tables.migrations_applied()
-        stored = [_take_table(vault, name, table) for table in tables.table_names()]
-    everything = ((alias, name) for alias in STORAGES for name in names_in(storages[alias]))
-    files, lost = take_files(vault, everything)
-    manifest = Manifest(
-        taken_at=moment.isoformat(), migrations=migrations, tables=stored, files=files, lost=lost
-    )
-    manifest.write(vault, name)
+    with vault.whole_or_nothing(name):
+        with tables.one_moment():
+            migrations = tables.migrations_applied()
+            stored = [_take_table(vault, name, table) for table in tables.table_names()]
+        everything = ((alias, name) for alias in STORAGES for name in names_in(storages[alias]))
+        files, lost = take_files(vault, everything)
+        manifest = Manifest(
+            taken_at=moment.isoformat(),
+            migrations=migrations,
+            tables=stored,
+            files=files,
+            lost=lost,
+        )
+        manifest.write(vault, name)
     return name, manifest
 
 

@@ -1,16 +1,19 @@
-"""Where backups lie: encrypted pieces in a folder, complete or not there.
+"""Where backups lie: encrypted pieces in a folder or a bucket, complete or not there.
 
 Each piece is encrypted with age to a key of which the server has the public half alone: whoever
 takes the server, or the disk of the backups, reads nothing of them.
 """
 
 import hashlib
-import os
-import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 import pyrage
+
+from portal_network.backup.places import place_at
+from portal_network.delivery.stores import StoreUnavailable
 
 BLOCK = 1024 * 1024
 ENDING = ".age"
@@ -42,15 +45,15 @@ class Reading:
 
 
 class Vault:
-    """A folder of pieces by name; writes need ``recipient``, reads ``identity``."""
+    """A place for pieces by name; writes need ``recipient``, reads ``identity``."""
 
-    def __init__(self, folder: Path, *, recipient: str = "", identity: str = "") -> None:
-        """Open a vault.
+    def __init__(self, address: Path | str, *, recipient: str = "", identity: str = "") -> None:
+        """Open a vault in a folder, or in a bucket (``s3://bucket/part``).
 
         Raises:
             ValueError: a key is none of age's.
         """
-        self.folder = folder
+        self.place = place_at(address)
         try:
             self._recipient = pyrage.x25519.Recipient.from_str(recipient) if recipient else None
             self._identity = pyrage.x25519.Identity.from_str(identity) if identity else None
@@ -61,24 +64,23 @@ class Vault:
 
     def holds(self, name: str) -> bool:
         """Tell whether there is a piece of this name; pieces are complete or not there."""
-        return self._path(name).exists()
+        return self.place.holds(f"{name}{ENDING}")
 
     def write(self, name: str, source: BinaryIO) -> Reading:
-        """Keep a piece, durably or not at all; return its digest and size."""
-        path = self._path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        """Keep a piece, durably or not at all; return its digest and size.
+
+        Raises:
+            OSError: the source cannot be read, or there is no room.
+        """
         reading = Reading(source)
         try:
-            with unfinished.open("wb") as target:
-                os.fchmod(target.fileno(), 0o600)
-                pyrage.encrypt_io(reading, target, [self._recipient])
-                target.flush()
-                os.fsync(target.fileno())
-            unfinished.replace(path)
-            _settle(path.parent)
-        finally:
-            unfinished.unlink(missing_ok=True)
+            self.place.put(
+                f"{name}{ENDING}",
+                lambda target: pyrage.encrypt_io(reading, target, [self._recipient]),
+            )
+        except pyrage.EncryptError as error:
+            # So it hands on whatever the source or the target raised.
+            raise OSError(f"{name} cannot be kept: {error}") from error
         return reading
 
     def read(self, name: str, target: BinaryIO) -> None:
@@ -88,53 +90,56 @@ class Vault:
             Damaged: it is missing, was changed, or is not for this key.
         """
         try:
-            with self._path(name).open("rb") as source:
+            with self.place.open(f"{name}{ENDING}") as source:
                 pyrage.decrypt_io(source, target, [self._identity])
         except FileNotFoundError as error:
             raise Damaged(f"{name} is missing") from error
+        except StoreUnavailable:
+            # It is not the piece that is at fault.
+            raise
         except (pyrage.DecryptError, OSError) as error:
             # A piece that was changed is found out while it is read, as a fault of reading.
             raise Damaged(f"{name} cannot be read with this key") from error
 
     def note(self, name: str, lines: list[str]) -> None:
         """Keep lines that are no secret, as they are."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join(lines), encoding="ascii")
+        content = "\n".join(lines).encode("ascii")
+        self.place.put(name, lambda target: target.write(content))
 
     def noted(self, name: str) -> list[str]:
         """Return lines that were kept; none where there are none."""
-        path = self.folder / name
-        return path.read_text(encoding="ascii").split() if path.exists() else []
+        try:
+            with self.place.open(name) as source:
+                return source.read().decode("ascii").split()
+        except FileNotFoundError:
+            return []
 
     def folders(self) -> list[str]:
         """Return the names of the folders at the top that begin with a digit, in their order."""
-        if not self.folder.exists():
-            return []
-        return sorted(one.name for one in self.folder.iterdir() if one.name[:1].isdigit())
+        folders, _files = self.place.below()
+        return [name for name in folders if name[:1].isdigit()]
 
     def delete(self, name: str) -> None:
         """Delete a piece; one that is gone already is no fault."""
-        self._path(name).unlink(missing_ok=True)
+        self.place.delete(f"{name}{ENDING}")
+
+    @contextmanager
+    def whole_or_nothing(self, name: str) -> Iterator[None]:
+        """Delete a folder again where filling it fails, so that it takes no room from the next."""
+        try:
+            yield
+        except OSError:
+            with suppress(OSError):
+                self.place.delete_folder(name)
+            raise
 
     def delete_folder(self, name: str) -> None:
         """Delete a folder with everything in it."""
-        shutil.rmtree(self.folder / name)
+        self.place.delete_folder(name)
 
     def delete_others(self, folder: str, needed: set[str]) -> None:
         """Delete what lies below a folder and is not needed, pieces that were cut off as well."""
-        for path in sorted((self.folder / folder).rglob(f"*{ENDING}*")):
-            if path.name.removesuffix(ENDING) not in needed:
-                path.unlink()
-
-    def _path(self, name: str) -> Path:
-        return self.folder / f"{name}{ENDING}"
-
-
-def _settle(folder: Path) -> None:
-    """Let the names in a folder survive a loss of power."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        for path in list(self.place.files(folder)):
+            name = path.rpartition("/")[2]
+            if ENDING in name and name.removesuffix(ENDING) not in needed:
+                self.place.delete(path)

@@ -79,6 +79,11 @@ class PrivateS3Storage(RemoteStorage, S3Storage):
         with translated(name):
             super().delete(name)
 
+    def listdir(self, name: str) -> tuple[list[str], list[str]]:
+        """Return the names of the folders and of the files in a folder."""
+        with translated(name):
+            return super().listdir(name)
+
     def get_modified_time(self, name: str) -> datetime:
         """Return when a file was stored."""
         with translated(name):

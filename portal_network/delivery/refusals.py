@@ -3,6 +3,7 @@
 import errno
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,8 @@ RETRY_AFTER = 60
 # Closed sites answer 503 as well, and those must be seen: so a failure has another number there.
 STANDS_IN = "X-Edge-Stands-In"
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+# As SQLite and PostgreSQL (SQLSTATE) say it.
+DATABASE_IS_FULL = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"}
 ADDRESS_BEGINS = ("/", "http://", "https://")
 
 
@@ -74,12 +77,30 @@ def unavailable(request: HttpRequest, fault: BaseException) -> HttpResponse | No
         return _later(request, _("The store of files does not answer at the moment"))
     if isinstance(fault, OSError) and fault.errno in NO_ROOM:
         logger.error("no room for files")
+        _give_room_back(request)
         return _later(request, _("The server has no room for files at the moment"))
+    if isinstance(fault, OperationalError) and _is_full(fault):
+        logger.error("no room for the database")
+        return _later(request, _("The server has no room at the moment to keep what is sent"))
     if isinstance(fault, OperationalError | InterfaceError):
         # Its kind alone: the text names hosts and accounts.
         logger.error("the database: %s", type(fault.__cause__ or fault).__name__)
         return _later(request, _("The portal cannot reach its data at the moment"))
     return None
+
+
+def _give_room_back(request: HttpRequest) -> None:
+    """Delete what has come in of a file, which would lie there until memory is tidied up."""
+    for handler in request.upload_handlers:
+        # What is still to be written finds no room either.
+        with suppress(OSError):
+            handler.upload_interrupted()
+
+
+def _is_full(fault: OperationalError) -> bool:
+    cause = fault.__cause__
+    said = {getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "")}
+    return bool(said & DATABASE_IS_FULL)
 
 
 def _later(request: HttpRequest, title: str) -> HttpResponse:

@@ -5,16 +5,18 @@ and structured data they bring; the samples and the tests are looked for in thei
 """
 
 import ast
-import inspect
-import textwrap
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
 
 from django.utils import translation
+from django.utils.module_loading import import_string
 
-from commune_site.models import PortalPage
+from commune_site.disclosures.profiles import OWN_FIELDS, profile_of, profiled_sections
+from commune_site.models import PortalPage, SectionPage
 from commune_site.page_types import PageType
 from commune_site.presentations import Presentation, presentation_of
 from commune_site.sections import Section, get_registry
@@ -25,15 +27,14 @@ SAMPLES = Path(__file__).parent / "sample" / "items"
 PROOFS = Path(__file__).with_name("coverage_proofs.toml")
 TESTS = PROJECT_ROOT / "tests"
 MOST_TESTS = 3
+# Wagtail's own record of publication, which forms of snippets and of some pages name.
+WHEN_PUBLISHED = ("first_published_at", "go_live_at", "expire_at")
 LEVELS = {"province": "P", "commune": "C"}
 # Where `make run` shows the samples: a commune's site, and the province's for what is its alone.
 SAMPLE_SITES = {
     "commune": "http://tamthanh.langson.localhost:8000",
     "province": "http://langson.localhost:8000",
 }
-# Helpers of schema.org whose second argument names the type.
-NAMING_HELPERS = {"described"}
-OWN_ROOMS = ("commune_site", "documents", "home")
 
 
 def coverage_page() -> str:
@@ -59,8 +60,9 @@ def _sections() -> Iterator[str]:
     yield "## Sections"
     yield ""
     yield from _table(
-        ("#", "Section", "Slug", "Level", "Posted", "List", "Shown from data", "Structured data",
-         "Sample items", "Sample page", "Tests that prove it"),
+        ("#", "Section", "Slug", "Level", "Page types", "Fields beyond the common ones", "List",
+         "Shown from data", "Structured data", "Sample items", "Sample page",
+         "Tests that prove it"),
         map(_section_row, get_registry().sections),
     )  # fmt: skip
 
@@ -68,7 +70,8 @@ def _sections() -> Iterator[str]:
 def _section_row(section: Section) -> tuple[str, ...]:
     types = [PAGE_TYPES[name] for name in section.posted_types]
     presentation = presentation_of(section.slug)
-    found = [one for page_type in types for one in schema_types_of(page_type.model_class)]
+    found = [] if section.is_single_page else schema_types_of(SectionPage)
+    found += [one for page_type in types for one in schema_types_of(page_type.model_class)]
     if presentation is not None:
         found += schema_types_of(type(presentation))
     levels = [LEVELS[level] for level in section.levels]
@@ -79,6 +82,7 @@ def _section_row(section: Section) -> tuple[str, ...]:
         f"`{section.slug}`",
         " ".join(levels),
         _codes(section.posted_types),
+        _codes(fields_of(section)),
         _list_of(section, types[0], presentation),
         f"`{presentation.name}`" if presentation else "–",
         _codes(dict.fromkeys(found)),
@@ -175,63 +179,43 @@ def own_fields_of(model: type[PortalPage]) -> list[str]:
     """Return the fields and inline rows of a type's form that the base has not."""
     own = model.get_edit_handler().get_form_options()
     common = {field.name for field in PortalPage._meta.get_fields()} | {"attachments", "comments"}
-    common.add("comment_notifications")
+    common |= {"comment_notifications", *WHEN_PUBLISHED}
     names = [*own.get("fields", ()), *own.get("formsets", ())]
     return [name for name in names if name not in common]
 
 
 def schema_types_of(kind: type) -> list[str]:
-    """Return the types of schema.org that ``structured_data`` of a class can yield."""
+    """Return the types of schema.org that a page type or a presentation declares, with its bases'.
+
+    ``tests/provisioning/test_every_section.py`` compares them with what the pages of a portal say.
+    """
+    declared = [one for base in kind.__mro__ for one in base.__dict__.get("schema_types", ())]
+    return list(dict.fromkeys(declared))
+
+
+def fields_of(section: Section) -> list[str]:
+    """Return what an item or a record of a section states beyond what all pages have."""
     found: list[str] = []
-    for base in kind.__mro__:
-        function = base.__dict__.get("structured_data")
-        if function is not None:
-            found += _types_in(function, kind, set())
+    for name in section.posted_types:
+        found += own_fields_of(PAGE_TYPES[name].model_class)
+    if section.slug in profiled_sections():
+        asked = profile_of(section.slug).fields
+        found = [name for name in found if name not in OWN_FIELDS or name in asked]
+    presentation = presentation_of(section.slug)
+    for path in presentation.data_models if presentation else ():
+        found += _fields_of_data(import_string(path))
     return list(dict.fromkeys(found))
 
 
-def _types_in(function: Callable, kind: type, seen: set) -> list[str]:
-    """Return the types that a function names itself, or through helpers of our own rooms."""
-    if function in seen:
-        return []
-    seen.add(function)
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    found = []
-    for node in _outermost(tree):
-        if isinstance(node, ast.Dict):
-            found += _stated_type(node)
-        elif isinstance(node, ast.Call):
-            helper = _called(node.func, function, kind)
-            if getattr(helper, "__name__", "") in NAMING_HELPERS:
-                found += [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-            elif inspect.isfunction(helper) and helper.__module__.startswith(OWN_ROOMS):
-                found += _types_in(helper, kind, seen)
-    return found
-
-
-def _called(node: ast.expr, function: Callable, kind: type) -> object:
-    """Return the function that is called by its name or as a method of the object itself."""
-    if isinstance(node, ast.Name):
-        return function.__globals__.get(node.id)
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return getattr(kind, node.attr, None) if node.value.id == "self" else None
-    return None
-
-
-def _outermost(node: ast.AST) -> Iterator[ast.AST]:
-    """Walk a tree, but not into objects: what they hold is a part of them."""
-    for child in ast.iter_child_nodes(node):
-        yield child
-        if not isinstance(child, ast.Dict):
-            yield from _outermost(child)
-
-
-def _stated_type(node: ast.Dict) -> list[str]:
+def _fields_of_data(kind: type) -> list[str]:
+    if is_dataclass(kind):
+        return [field.name for field in dataclass_fields(kind)]
+    technical = {"id", "province", "commune", "live", "latest_revision", "live_revision"}
+    technical |= set(WHEN_PUBLISHED)
     return [
-        value.value
-        for key, value in zip(node.keys, node.values, strict=True)
-        if isinstance(key, ast.Constant) and key.value == "@type"
-        if isinstance(value, ast.Constant)
+        field.name
+        for field in kind._meta.concrete_fields
+        if field.editable and field.name not in technical
     ]
 
 

@@ -82,7 +82,7 @@ def fill_network(
     if PortalPage.everywhere.filter(registry_key="", is_item=True).exists():
         raise NetworkInUse(_("Somebody has written in this network: it is filled no further."))
     directory.forget()
-    made = sum(_fill(share, is_searchable) for share in progress(shares(pages)))
+    made = sum(fill_commune(share, is_searchable) for share in progress(shares(pages)))
     refresh_statistics()
     return made
 
@@ -96,7 +96,8 @@ def shares(pages: int) -> list[Share]:
     return [Share(one, each + (place < rest)) for place, one in enumerate(communes)]
 
 
-def _fill(share: Share, is_searchable: bool) -> int:
+def fill_commune(share: Share, is_searchable: bool) -> int:
+    """Make what a commune lacks of its share; return how many pages were made."""
     commune = share.commune
     own = PortalPage.everywhere.filter(commune=commune, section__in=WEIGHTS)
     there = own.filter(registry_key__startswith=KEY).count()

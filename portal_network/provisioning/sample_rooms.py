@@ -20,6 +20,7 @@ from commune_site.activities.models import (
     WorkWeekPage,
 )
 from commune_site.consultations.models import ConsultationPage
+from commune_site.engagement.models import AnswerPage
 from commune_site.guidance.models import GuidanceBasis, GuidancePage, PolicyBasis, PolicyPage
 from commune_site.models import PortalPage
 from portal_network.provisioning.sample import FilledItem
@@ -141,4 +142,5 @@ ROOM_PAGES: dict[str, tuple[type[PortalPage], Callable[[FilledItem, dict], Parts
     "album": (AlbumPage, _plain),
     "recording": (RecordingPage, _plain),
     "gazette": (GazettePage, _gazette),
+    "answer": (AnswerPage, _plain),
 }

@@ -8,7 +8,10 @@ SHORTEST_KEY, FEWEST_CHARACTERS = 50, 10
 # What stands in the examples that are shipped.
 PLACEHOLDER = "CHANGE-ME"
 POSTGRESQL = ("postgres://", "postgresql://", "pgsql://")
-PAIRS = (("MEDIA_S3_ACCESS_KEY", "MEDIA_S3_SECRET_KEY"),)
+PAIRS = (
+    ("MEDIA_S3_ACCESS_KEY", "MEDIA_S3_SECRET_KEY"),
+    ("BACKUP_S3_ACCESS_KEY", "BACKUP_S3_SECRET_KEY"),
+)
 
 
 def refuse(problems: Iterable[str]) -> None:

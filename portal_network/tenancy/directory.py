@@ -6,6 +6,7 @@ made it reloads at once, every other one within ``TENANT_DIRECTORY_MAX_AGE`` sec
 of one small query per interval.
 """
 
+import math
 import secrets
 import threading
 import time
@@ -295,18 +296,18 @@ class TenantDirectory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshot: DirectorySnapshot | None = None
-        self._checked_at = 0.0
+        self._checked_at = -math.inf
 
     def snapshot(self) -> DirectorySnapshot:
         """Return a snapshot that is at most ``TENANT_DIRECTORY_MAX_AGE`` seconds behind."""
         snapshot = self._snapshot
-        if snapshot is not None and self._is_fresh():
+        if snapshot is not None and self.is_fresh():
             return snapshot
         with self._lock:
             snapshot = self._snapshot
             if snapshot is None:
                 snapshot = self._reload()
-            elif not self._is_fresh():
+            elif not self.is_fresh():
                 versions = NetworkSettings.objects.values_list("directory_version", flat=True)
                 if versions.first() != snapshot.version:
                     snapshot = self._reload()
@@ -343,8 +344,10 @@ class TenantDirectory:
         """Drop the copy; the next question reloads it."""
         with self._lock:
             self._snapshot = None
+            self._checked_at = -math.inf
 
-    def _is_fresh(self) -> bool:
+    def is_fresh(self) -> bool:
+        """Tell whether the next question is answered without a query."""
         return time.monotonic() - self._checked_at < settings.TENANT_DIRECTORY_MAX_AGE
 
     def _reload(self) -> DirectorySnapshot:

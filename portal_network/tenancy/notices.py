@@ -1,9 +1,9 @@
 """Notices on top of every page, and the rooms that post some beside those of the settings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from portal_network.tenancy.directory import Tenant
@@ -34,8 +34,17 @@ class Notice:
         )
 
 
-# Returns what a room posts on a site; asked at every page, so it must know without a query.
-NoticeSource = Callable[["Tenant"], Iterable[Notice]]
+class NoticeSource(Protocol):
+    """What a room posts on sites; asked at every page, so it mostly knows without a query."""
+
+    def notices_of(self, tenant: "Tenant") -> Iterable[Notice]:
+        """Return what the room posts on a site, due or not."""
+        ...
+
+    def is_fresh(self) -> bool:
+        """Tell whether the next question is answered without a query."""
+        ...
+
 
 _sources: list[NoticeSource] = []
 
@@ -49,4 +58,9 @@ def register_notice_source(source: NoticeSource) -> None:
 def posted_notices(tenant: "Tenant") -> Iterable[Notice]:
     """Yield what all rooms post on a site, due or not."""
     for source in _sources:
-        yield from source(tenant)
+        yield from source.notices_of(tenant)
+
+
+def are_notices_fresh() -> bool:
+    """Tell whether all rooms know what they post without a query."""
+    return all(source.is_fresh() for source in _sources)

@@ -27,6 +27,8 @@ WAITS = (
     timedelta(hours=6),
 )
 MOST_ATTEMPTS = len(WAITS) + 1
+# No task waits longer: clocks of machines differ by minutes, a wrong one by days.
+LONGEST_WAIT = WAITS[-1] + timedelta(minutes=10)
 # A worker says twelve times in this time that it is alive.
 LOST_AFTER = timedelta(seconds=60)
 KEPT_DONE, KEPT_GIVEN_UP = timedelta(days=1), timedelta(days=90)
@@ -76,6 +78,7 @@ def given_up() -> QuerySet[DBTaskResult]:
 
 def recover(lost_after: timedelta = LOST_AFTER) -> Recovered:
     """Put back what dead workers left, and what failed and may be tried again."""
+    _wait_no_longer()
     return Recovered(_take_from_the_dead(lost_after), _wait_again())
 
 
@@ -125,6 +128,13 @@ def _take_from_the_dead(lost_after: timedelta) -> int:
         else:
             lost += same.update(status=TaskResultStatus.READY, run_after=timezone.now())
     return lost
+
+
+def _wait_no_longer() -> None:
+    """Let tasks begin that wait for a time which only a clock that was wrong can have named."""
+    now = timezone.now()
+    waiting = tasks().filter(status=TaskResultStatus.READY, run_after__gt=now + LONGEST_WAIT)
+    waiting.update(run_after=now)
 
 
 def _wait_again() -> int:

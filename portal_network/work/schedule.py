@@ -62,6 +62,7 @@ SCHEDULE = (
     Entry("examine_files", every(5)),
     Entry("tend_imports", every(5)),
     Entry("tend_cases", every(60)),
+    Entry("keep_effects", at(0, 1)),
     # Before what erases: what was erased by mistake is in the last backup.
     Entry("back_up", at(0, 30)),
     Entry("tend_search", at(1, 10)),

@@ -98,6 +98,13 @@ def test_real_input_is_reported_and_counts(client):
     assert last_activity(client) < 5
 
 
+def test_an_activity_of_tomorrow_is_one_of_a_wrong_clock_and_lengthens_nothing(client):
+    idle(client, -24 * 60)
+    assert client.get(SESSION).json()["seconds_left"] == 900
+    client.get(ADMIN)
+    assert abs(last_activity(client)) < 5
+
+
 def test_a_visitor_who_asks_for_the_state_gets_no_session(network, client_for):
     visitor = client_for(network.communes[0])
     assert visitor.get(SESSION).json()["signed_in"] is False

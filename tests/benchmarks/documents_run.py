@@ -25,6 +25,7 @@ SECTION = "legal-documents"
 ADDRESSES = {
     "list": "",
     "list, page 8": "?trang=8",
+    "list, middle page": "?trang={middle}",
     "list, last page": "?trang={last}",
     "by number, last page": "?thu-tu=so-hieu&trang={last}",
     "oldest first": "?thu-tu=cu-nhat",
@@ -33,6 +34,8 @@ ADDRESSES = {
     "one type and year": "?loai=ke-hoach&nam=2024",
     "one issuer": "?co-quan=so-tu-phap",
     "in force": "?hieu-luc=con-hieu-luc",
+    "expired, which few are": "?hieu-luc=het-hieu-luc-toan-bo",
+    "in force of one year": "?hieu-luc=con-hieu-luc&nam=2024",
     "feed of one field": "feed.xml?linh-vuc=dat-dai",
 }
 
@@ -58,6 +61,7 @@ def documents(first: int, last: int) -> list:
                 number=f"{number % 900 + 1}/KH-UBND", document_type=chance.choice(types),
                 issuer=chance.choice(issuers), field=chance.choice(areas), issued_on=issued_on,
                 effective_on=issued_on + timedelta(days=10) if is_stated else None,
+                expired_on=issued_on + timedelta(days=99) if chance.random() < 0.01 else None,
                 disclosed_on=issued_on, full_text="<p>Toàn văn.</p>",
             )
         )  # fmt: skip
@@ -101,7 +105,9 @@ def ask(host: str, path: str) -> dict[str, dict]:
     client = Client(HTTP_HOST=host)
     one = LegalDocumentPage.objects.order_by("pk").first()
     last = ceil(LegalDocumentPage.objects.count() / Listing.page_size)
-    addresses = {name: path + tail.format(last=last) for name, tail in ADDRESSES.items()}
+    addresses = {
+        name: path + tail.format(last=last, middle=last // 2) for name, tail in ADDRESSES.items()
+    }
     addresses |= {"a document": one.url, "address by number": "/van-ban/so/1-KH-UBND/"}
 
     def best(address: str, is_known: bool) -> float:

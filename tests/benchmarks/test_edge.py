@@ -7,58 +7,21 @@ that pages are not kept at all fails.
 """
 
 import os
-import re
 import shutil
 import subprocess
-from dataclasses import dataclass
-from pathlib import Path
 
 import brotli
 import pytest
 
 from portal_network.delivery.page_cache.entries import CACHE_CONTROL
+from tests.benchmarks.servers import load
 from tests.edge.edge_server import HOST, Application, edge, free_port
 
 REDUCED = os.environ.get("BENCH") == "reduced"
 ROUNDS, SECONDS, CONNECTIONS = (2, 1, 32) if REDUCED else (5, 5, 64)
 AIM, AIM_P99 = 0.85, 2.0
-TICKS = os.sysconf("SC_CLK_TCK")
-UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
 # What the front page of a commune weighs on the wire.
 BYTES = 12_000
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What one run of wrk found: requests per second, p99 (ms), processor µs of nginx each."""
-
-    rate: float
-    p99: float
-    work: float
-
-
-def load(url: str, nginx: int) -> Round:
-    """Ask for one address as fast as it answers."""
-    before = processor_seconds(nginx)
-    run = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency",
-         "-H", f"Host: {HOST}", "-H", "Accept-Encoding: gzip, deflate, br", url],
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    assert "Non-2xx" not in run, run
-    assert "requests in" in run, run
-    requests = int(re.search(r"(\d+) requests in", run)[1])
-    value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", run).groups()
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", run)[1])
-    work = (processor_seconds(nginx) - before) / requests
-    return Round(rate, float(value) * UNITS[unit], work * 1e6)
-
-
-def processor_seconds(master: int) -> float:
-    """Return the processor time of nginx's one worker."""
-    (worker,) = Path(f"/proc/{master}/task/{master}/children").read_text().split()[:1]
-    fields = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def test_a_page_kept_at_the_edge_is_as_quick_as_a_file(tmp_path):
@@ -85,7 +48,11 @@ def test_a_page_kept_at_the_edge_is_as_quick_as_a_file(tmp_path):
         )  # fmt: skip
         nginx = int((tmp_path / "nginx.pid").read_text())
         rounds = [
-            {name: load(url, nginx) for name, url in addresses.items()} for _ in range(ROUNDS)
+            {
+                name: load(url, HOST, nginx, seconds=SECONDS, connections=CONNECTIONS)
+                for name, url in addresses.items()
+            }
+            for _ in range(ROUNDS)
         ]
     application.stop()
     assert len(application.seen) == 1

@@ -1,6 +1,7 @@
 """While the daemon is stopped nothing is lost and nothing unscanned is public; then it heals."""
 
 import io
+import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from portal_network.tenancy.models import Role
 from tests.documents.files import hostile
 from tests.factories import attach, make_article, make_user
 from tests.networks import TAM_THANH
+from tests.outages import seconds_away
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,7 @@ def test_while_clamd_is_stopped_files_wait_and_it_heals_without_hands(
     before = PortalDocument.objects.get(title="truoc.pdf")
     assert visitor.get(before.url).status_code == 200
     assert "unavailable: 2" in examine_files()
+    time.sleep(seconds_away())
     with daemon.running():
         assert "examined: 2 (clean: 1, refused: 1)" in examine_files()
     found = PortalDocument.objects.get(title="sau.pdf")

@@ -6,14 +6,17 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from wagtail.rich_text import RichText
 
 from commune_site.categories import NewsCategory
 from documents.models import DocumentType
 from tests.commune_site.consultations.makers import make_consultation
+from tests.commune_site.plans.records import make_plan
 from tests.factories import make_article, make_image, make_legal_document, section_page
 from tests.networks import forget_what_processes_remember
 from tests.pages_as_seen import elements_of, links_of, main_text_of, path_of, text_of
+from tests.schema_org import faults_of_data, types_of
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +136,41 @@ def test_rewards_and_outcomes_are_documents_found_by_year_and_number(visitor, co
     page = visitor.get(path_of(reward))
     assert "Quyết định" in main_text_of(page) and "03/02/2026" in main_text_of(page)
     assert '"@type": "Legislation"' in page.content.decode()
+
+
+def test_a_directive_is_read_with_its_number_and_found_in_its_section(visitor, commune):
+    document = make_legal_document(
+        commune, "admin-documents", number="9/CT-UBND", document_type=DocumentType.PLAN,
+        title="Phòng cháy, chữa cháy rừng mùa khô",
+    )  # fmt: skip
+    answer = visitor.get(path_of(document))
+    assert "9/CT-UBND" in main_text_of(answer)
+    assert faults_of_data(answer) == []
+    assert "Legislation" in types_of(answer)
+    section = path_of(section_page(commune, "admin-documents"))
+    assert path_of(document) in links_of(visitor.get(section))
+    assert path_of(document) in links_of(visitor.get(section, {"tu-khoa": "chay rung"}))
+    assert document.title in visitor.get(f"{section}feed.xml").content.decode()
+
+
+def test_a_strategy_is_listed_by_its_period_and_states_its_decision(province_visitor, network):
+    page = make_plan(
+        network.province, section="strategies", kind="chien-luoc", title="Chiến lược phát triển",
+        last_year=2035, decision_number="7/NQ-HĐND", decided_on=date(2026, 1, 9),
+    )  # fmt: skip
+    answer = province_visitor.get(path_of(page))
+    text = main_text_of(answer)
+    for stated in ("Chiến lược phát triển", "7/NQ-HĐND", "2026 – 2035"):
+        assert stated in text
+    assert faults_of_data(answer) == []
+    section = path_of(section_page(network.province, "strategies"))
+    narrowed = province_visitor.get(section, {"giai-doan": "2026 – 2035"})
+    assert path_of(page) in links_of(narrowed)
+
+
+def test_the_section_of_satisfaction_leads_to_the_survey_and_its_results(visitor, commune):
+    answer = visitor.get(path_of(section_page(commune, "satisfaction")))
+    assert answer.status_code == 200
+    links = links_of(answer)
+    assert reverse("engagement-rate") in links
+    assert reverse("engagement-results") in links

@@ -62,6 +62,27 @@ def test_an_unpublished_page_is_404(visitor, commune):
     assert visitor.get(path_of(article)).status_code == 404
 
 
+@pytest.mark.parametrize("change", [{"live": False}, {"url_path": "/elsewhere/"}])
+def test_a_section_that_left_its_address_is_404_before_the_kept_tree_knows(
+    visitor, commune, change
+):
+    section = section_page(commune, "news")
+    make_article(commune)
+    assert visitor.get(path_of(section)).status_code == 200
+    type(section).everywhere.filter(pk=section.pk).update(**change)
+    assert visitor.get(path_of(section)).status_code == 404
+
+
+def test_an_address_that_another_type_has_taken_over_answers_as_that_type(visitor, commune):
+    article = make_article(commune, title="Bài cũ", slug="mot-dia-chi")
+    path = path_of(article)
+    assert visitor.get(path).status_code == 200
+    article.delete()
+    document = make_legal_document(commune, "news", slug="mot-dia-chi")
+    assert path_of(document) == path
+    assert document.title in main_text_of(visitor.get(path))
+
+
 def test_another_communes_page_is_404_under_this_host(visitor, neighbour):
     article = make_article(neighbour)
     assert visitor.get(path_of(article)).status_code == 404

@@ -7,7 +7,7 @@ import pytest
 
 from portal_network.settings.environment import PROJECT_ROOT
 
-RARELY_NEEDED = ("boto3", "holidays", "mammoth", "openpyxl", "pypdf", "weasyprint")
+RARELY_NEEDED = ("boto3", "holidays", "mammoth", "numpy", "openpyxl", "pypdf", "weasyprint")
 LOOK = f"""
 import sys
 import django

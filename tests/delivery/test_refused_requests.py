@@ -1,12 +1,8 @@
 """What the sender of a form can mend is refused with advice instead of a fault."""
 
-import resource
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Page
 
-from documents.models import PortalDocument
 from portal_network.tenancy.models import Role
 from tests.factories import make_article, make_user
 from tests.networks import TAM_THANH
@@ -60,26 +56,3 @@ def test_a_way_back_that_is_no_address_is_refused(client, way):
         assert answer.status_code == 400
         assert "Địa chỉ quay lại không hợp lệ" in answer.content.decode()
     assert Page.objects.filter(pk=page.pk).exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_disk_without_room_is_told_and_heals_by_itself(client):
-    def upload():
-        file = SimpleUploadedFile("a.txt", "chữ ".encode() * 300_000)
-        return client.post(
-            "/quan-tri/documents/multiple/add/",
-            {"title": "Kế hoạch", "files[]": file},
-            headers={"x-requested-with": "XMLHttpRequest"},
-        )
-
-    # Files of this process may not grow beyond a megabyte: writing fails as on a disk that is full.
-    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024 * 1024, usual[1]))
-    try:
-        answer = upload()
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
-    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
-    assert "Máy chủ tạm thời hết chỗ lưu tệp" in answer.content.decode()
-    assert not PortalDocument.objects.exists()
-    assert upload().json()["success"] is True

@@ -1,5 +1,6 @@
 """The container starts the server with the operator's settings, and knows whether it is well."""
 
+import gc
 import runpy
 import subprocess
 import sys
@@ -94,6 +95,14 @@ def test_the_server_takes_its_size_from_the_environment(monkeypatch: pytest.Monk
     settings = gunicorn_settings()
 
     assert (settings["bind"], settings["workers"], settings["threads"]) == ("0.0.0.0:9000", 7, 2)
+
+
+def test_what_processes_share_is_kept_from_the_collector() -> None:
+    try:
+        gunicorn_settings()["when_ready"](None)
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_gunicorn_knows_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:

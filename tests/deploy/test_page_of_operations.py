@@ -1,5 +1,7 @@
-"""Each command in ``docs/operations.md`` exists, takes its options, and is run by a test.
+"""Each command in ``docs/operations.md`` exists, takes its options, and is started by some test.
 
+This reads the sources of the tests: it finds a command that no test starts, and an option that no
+file with such a test mentions. Whether the line of the page does what it says, those tests show.
 Commands of others (``OF_OTHERS``) are not run: there is no engine here, and no cluster.
 """
 

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import PageViewRestriction
@@ -169,6 +171,21 @@ def test_what_is_not_public_is_neither_listed_nor_counted_nor_exported(visitor, 
     }
 
 
+def test_whether_a_section_is_restricted_is_asked_of_the_few_restrictions(visitor, path):
+    with queries_of() as asked:
+        visitor.get(path)
+    mentioned = [sql for sql in asked if "pageviewrestriction" in sql]
+    question = next(sql for sql in mentioned if sql.startswith("SELECT 1"))
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+            cursor.execute(f"EXPLAIN QUERY PLAN {question}")
+            plan = [step[-1] for step in cursor.fetchall()]
+        # The pages below the section are never walked through.
+        assert any(step.startswith("SCAN wagtailcore_pageviewrestriction") for step in plan)
+        assert not [step for step in plan if "path" in step]
+
+
 @pytest.mark.parametrize("number", [2, 60])
 def test_a_list_costs_the_same_with_2_and_with_60_documents(visitor, commune, path, number):
     for _ in range(number):
@@ -182,6 +199,34 @@ def test_a_list_costs_the_same_with_2_and_with_60_documents(visitor, commune, pa
     with queries_of() as unknown:
         visitor.get(path)
     assert len(unknown) <= 15
+
+
+@pytest.mark.parametrize("order", ["moi-nhat", "cu-nhat", "so-hieu"])
+def test_late_pages_are_sought_by_marks_and_leave_nothing_out(
+    visitor, commune, path, order, monkeypatch
+):
+    for number in range(40):
+        make_legal_document(
+            commune, title=f"Số {number}", number=f"{number % 13 + 1}/KH-UBND",
+            issued_on=date(2025, 3, 1 + number % 17),
+        )  # fmt: skip
+    monkeypatch.setattr("commune_site.listings.Listing.page_size", 5)
+    whole = [title for page in range(1, 10) for title in titles(visitor.get(
+        path, {"thu-tu": order, "trang": page}
+    ))]  # fmt: skip
+    for module in ("documents.marks", "documents.listing"):
+        monkeypatch.setattr(f"{module}.STEP", 6)
+    cache.clear()
+    found = []
+    for page in range(1, 10):
+        visitor.get(path, {"thu-tu": order, "trang": page})
+        with queries_of() as asked:
+            found += titles(visitor.get(path, {"thu-tu": order, "trang": page}))
+        # No more rows are passed over than lie between two marks, and those of one value.
+        skipped = [int(hit) for one in asked for hit in re.findall(r"OFFSET (\d+)", one)]
+        assert all(number < 6 + 4 for number in skipped)
+    assert found == whole
+    assert len(set(found)) == 43
 
 
 def test_words_in_a_file_are_told_with_their_page_and_open_it_there(visitor, commune, path):

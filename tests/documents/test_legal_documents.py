@@ -1,8 +1,10 @@
 """A legal document shows what it states, and what it does not state stays unknown (R70)."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+import segno
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -170,6 +172,49 @@ def test_a_document_offers_print_save_and_share(visitor, commune):
         "facebook", "zalo", "x", "email",
     ]  # fmt: skip
     assert len(elements_of(response, "h1")) == 1
+
+
+def drawn(svg: str) -> str:
+    """Return the dark squares of a QR code."""
+    return re.search(
+        r'<path[^>]* d="([^"]+)"[^>]*stroke="#000"|stroke="#000"[^>]* d="([^"]+)"', svg
+    )[0]
+
+
+def test_the_code_of_a_document_holds_the_address_that_stays(visitor, commune):
+    page = make_legal_document(commune, number="206/KH-UBND", issued_on=date(2021, 11, 5))
+    shown = visitor.get(path_of(page)).content.decode()
+    (code,) = re.findall(r"<svg[^>]*class=\"qr\".*?</svg>", shown, re.DOTALL)
+    address = f"{page.tenant.root_url}/van-ban/so/206-KH-UBND-2021/"
+    wanted = segno.make(address, error="m", micro=False)
+    assert drawn(code) == drawn(wanted.svg_inline(border=4, light="#fff", dark="#000"))
+    assert drawn(code) != drawn(segno.make(address + "x", error="m").svg_inline(dark="#000"))
+    assert "<title>Địa chỉ của văn bản này</title>" in code
+    # Where it leads there is the document.
+    assert visitor.get("/van-ban/so/206-KH-UBND-2021/")["Location"] == path_of(page)
+    # Without a number the address of the page itself stays.
+    bare = make_legal_document(commune, number="")
+    (code,) = re.findall(
+        r"<svg[^>]*class=\"qr\".*?</svg>", visitor.get(path_of(bare)).content.decode(), re.DOTALL
+    )
+    wanted = segno.make(bare.full_url, error="m", micro=False)
+    assert drawn(code) == drawn(wanted.svg_inline(border=4, light="#fff", dark="#000"))
+
+
+def test_a_document_says_how_it_is_cited_and_nothing_that_it_does_not_state(visitor, commune):
+    page = make_legal_document(
+        commune, number="206/KH-UBND", document_type=DocumentType.PLAN, title="Chuyển đổi số",
+        issuer="Ủy ban nhân dân phường Tam Thanh", issued_on=date(2021, 11, 5),
+    )  # fmt: skip
+    text = main_text_of(visitor.get(path_of(page)))
+    assert "Cách trích dẫn" in text
+    assert (
+        "Kế hoạch số 206/KH-UBND ngày 05/11/2021 của Ủy ban nhân dân phường Tam Thanh,"
+        f" “Chuyển đổi số”, {page.tenant.root_url}/van-ban/so/206-KH-UBND-2021/"
+    ) in text
+    bare = make_legal_document(commune, title="Không số", number="", issued_on=None)
+    text = main_text_of(visitor.get(path_of(bare)))
+    assert f"Kế hoạch của Ủy ban nhân dân xã, “Không số”, {bare.full_url}" in text
 
 
 def test_related_documents_are_others_of_the_same_section(visitor, commune):

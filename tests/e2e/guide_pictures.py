@@ -11,16 +11,19 @@ label is renamed, a test names the pictures that still show the old one.
 
 import io
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
 
+import django
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.browser import chromium_path, running_browser
 from tests.e2e.portal import PROJECT, Portal, running_portal
 from tests.e2e.scenes import SCENES, Scene
+from tests.e2e.scripts import run_script
 from tests.e2e.sessions import enter, page_ids, sessions_of
 from tests.guide_labels import exists
 
@@ -43,7 +46,8 @@ _INTO_VIEW = """element => {
 }"""
 # Labels of controls and headings that can be seen in the window as it stands.
 _LABELS = """() => {
-    const kinds = "main :is(h1, h2, h3, th, strong, label, legend, summary, button, .button)";
+    const kinds = "main :is(h1, h2, h3, th, strong, label, legend, summary, button, .button), "
+        + "main .w-breadcrumbs li:last-child";
     const seen = element => {
         const box = element.getBoundingClientRect();
         return element.checkVisibility() && box.width > 8 && box.top >= 0
@@ -88,6 +92,8 @@ def take_all(portal: Portal, browser: Browser, names: list[str]) -> dict[str, li
             continue
         if scene.role not in pages:
             pages[scene.role] = open_role(browser, portal, scene.role, keys.get(scene.role))
+        if scene.script:
+            run_script(portal, scene.script)
         page = pages[scene.role]
         page.set_viewport_size({"width": WIDTH, "height": scene.height})
         scene.play(page, portal, ids)
@@ -98,6 +104,9 @@ def take_all(portal: Portal, browser: Browser, names: list[str]) -> dict[str, li
 
 def main(arguments: list[str]) -> int:
     """Take the pictures; return 1 when there is no browser."""
+    # The registry of sections, whose names stand on pictures, is found by the settings.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal_network.settings.test")
+    django.setup()
     browser_path = chromium_path()
     if browser_path is None:
         print("no Chromium found: install one, or name it with CHROMIUM_PATH", file=sys.stderr)

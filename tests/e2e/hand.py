@@ -5,6 +5,18 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
+from tests.e2e.signed_papers import drop
+
+# A paste as the browser tells an editor of it.
+_PASTE = """(editor, html) => {
+    const clipboard = new DataTransfer();
+    clipboard.setData("text/html", html);
+    clipboard.setData("text/plain", html.replace(/<[^>]*>/g, " "));
+    editor.dispatchEvent(
+        new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true})
+    );
+}"""
+
 
 @dataclass
 class Hand:
@@ -28,6 +40,20 @@ class Hand:
         """Choose a file."""
         self._find(place).set_input_files(file)
         self.actions += 1
+
+    def drop_pdf(self, selector: str, name: str, content: bytes) -> None:
+        """Let go of a PDF above an element."""
+        drop(self.page, selector, name, content)
+        self.actions += 1
+
+    def paste(self, place: Locator | str, html: str) -> None:
+        """Put what was copied elsewhere where the cursor is: one key with Ctrl."""
+        self._find(place).evaluate(_PASTE, html)
+        self.keys += 1
+
+    def begin_again(self) -> None:
+        """Count from here on."""
+        self.actions = self.keys = 0
 
     def type(self, text: str) -> None:
         """Type where the cursor is, over what is marked there."""

@@ -82,7 +82,7 @@ def running_portal(state: Path | None = None) -> Iterator[Portal]:
 
     Whoever changes what tests rely on brings a folder for its state, which is filled anew.
     """
-    portal = Portal(_free_port(), state or STATES / _fingerprint())
+    portal = Portal(free_port(), state or STATES / _fingerprint())
     portal.state.mkdir(parents=True, exist_ok=True)
     STATES.mkdir(parents=True, exist_ok=True)
     log = portal.state / f"server-{portal.port}.log"
@@ -103,12 +103,12 @@ def running_portal(state: Path | None = None) -> Iterator[Portal]:
         try:
             _wait_until_healthy(portal, server, log)
         except BaseException:
-            _stop(server)
+            stop(server)
             raise
     try:
         yield portal
     finally:
-        _stop(server)
+        stop(server)
         log.unlink(missing_ok=True)
 
 
@@ -117,7 +117,8 @@ def _opener() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
@@ -139,20 +140,27 @@ def _forget_other_states(keep: Path) -> None:
             shutil.rmtree(state, ignore_errors=True)
 
 
+def answers(port: int, path: str) -> bool:
+    """Tell whether a server on this machine answers an address without an error."""
+    try:
+        with _opener().open(f"http://127.0.0.1:{port}{path}", timeout=5):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
 def _wait_until_healthy(portal: Portal, server: subprocess.Popen, log: Path) -> None:
     deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise PortalDidNotStart(f"exit code {server.returncode}\n{log.read_text()}")
-        try:
-            with _opener().open(f"http://127.0.0.1:{portal.port}/healthz", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+        if answers(portal.port, "/healthz"):
+            return
+        time.sleep(0.2)
     raise PortalDidNotStart(f"no answer within {START_TIMEOUT} s\n{log.read_text()}")
 
 
-def _stop(server: subprocess.Popen) -> None:
+def stop(server: subprocess.Popen) -> None:
     """End the server and the workers that it started, politely first."""
     for sign in (signal.SIGTERM, signal.SIGKILL):
         try:

@@ -23,7 +23,8 @@ class Scene:
 
     ``path`` begins below the administration and names pages by ``{registry key}``; ``prepare``
     brings the screen into the state that is shown; ``marks`` are framed in red, and the first of
-    them is scrolled to. ``changes`` is true where that state is no longer the one of the sample.
+    them is scrolled to. ``script`` is run in the installation before: what the sample does not
+    hold, so that only the pictures show it.
     """
 
     name: str
@@ -32,7 +33,7 @@ class Scene:
     height: int = 560
     marks: tuple[str, ...] = ()
     prepare: Prepare | None = None
-    changes: bool = False
+    script: str = ""
 
     def play(self, page: Page, portal: Portal, ids: Mapping[str, int]) -> None:
         """Open the screen on the page of somebody with the role and bring it into its state."""
@@ -76,12 +77,33 @@ def field(name: str) -> str:
     return f'main [name="{name}"]'
 
 
+# An answer that its writer has submitted, and one that may be shown to all.
+_SUBMITTED = """
+from commune_site.engagement.models import Case, ProposedAnswer
+from portal_network.accounts.models import User
+case = Case.everywhere.get(commune_id="05986", subject__startswith="Đăng ký khai sinh cho con")
+ProposedAnswer.everywhere.update_or_create(
+    case=case, defaults={"text": "Ông/Bà nộp hồ sơ tại nơi cư trú của cha hoặc mẹ."},
+)
+"""
+_ANSWERED = """
+from django.db import transaction
+from commune_site.engagement.models import Case
+from commune_site.engagement.services.handling import close_with_answer
+from portal_network.accounts.models import User
+with transaction.atomic():
+    case = Case.everywhere.get(commune_id="05986", subject__startswith="Thời gian cấp đổi")
+    Case.everywhere.filter(pk=case.pk).update(allows_publishing=True)
+    if case.is_open:
+        close_with_answer(case, User.objects.first(), "Thời gian cấp đổi là 07 ngày làm việc.", ())
+"""
 QUESTION, MISTAKE = "Đăng ký khai sinh cho con", "Bốn bước nộp hồ sơ"
+ANSWERED = "Thời gian cấp đổi"
 MORE_ACTIONS = "footer [data-w-dropdown-target=toggle]"
 FIRST_ROW = "main tbody a"
 FOR_WRITERS = (
     Scene("man-hinh-dau", "editor", "", 640, (".workplace-jobs",)),
-    Scene("dang-nhap-lan-dau", "visitor", "dang-nhap/", 660, (button("Đăng nhập"),)),
+    Scene("dang-nhap-lan-dau", "visitor", "dang-nhap/", 820, (button("Đăng nhập"),)),
     Scene("xac-thuc-hai-lop", "responder", "bao-mat/", 860),
     Scene("dang-tin-tu-word", "editor", "soan-thao/nhap-word/{section:news}/", 520,
           (button("Tạo bản nháp"),)),
@@ -101,6 +123,16 @@ FOR_WRITERS = (
     Scene("gui-duyet-va-sua-bai-tra-lai", "editor", "hang-doi-duyet/theo-doi/", 620),
     Scene("sua-thong-tin-sai", "editor", "pages/{sample:thuc-hien-ngan-sach-quy}/edit/", 640,
           (button("Đính chính"),)),
+    Scene("thong-bao", "editor", "thong-bao/", 420,
+          ('main a:has-text("Chọn cách nhận thư điện tử")',)),
+    Scene("tim-trong-quan-tri", "editor", "tim-tat-ca/?q=chuyển đổi số", 620,
+          (button("Tìm kiếm"),)),
+    Scene("anh-va-tep", "approver", "images/", 620),
+    Scene("lay-y-kien", "editor", "lay-y-kien/", 420),
+    Scene("dich-tieng-anh", "editor", "tieng-anh/{section:history-culture}/", 420,
+          (button("Tạo bản nháp tiếng Anh"),)),
+    Scene("nguoi-dan-tim-gi", "site_administrator", "tim-kiem/nguoi-dan-tim-gi/", 560,
+          (button("Hiện"),)),
     Scene("chi-dan-thu-tuc", "site_administrator", "chi-dan-thu-tuc/", 560,
           ('main a:has-text("Sửa chỉ dẫn chung")',)),
 )  # fmt: skip
@@ -110,6 +142,7 @@ FOR_APPROVERS = (
           click(".approval-table a")),
     Scene("dang-khan-cap", "approver", "hang-doi-duyet/trang/{sample:queue-1}/dang-khan-cap/", 520,
           (button("Đăng ngay"),)),
+    Scene("trang-bi-khoa", "approver", "reports/locked/", 420),
     Scene("go-va-khoi-phuc-trang", "approver", "pages/{sample:doi-thoai-voi-nhan-dan}/unpublish/",
           500, (button("Gỡ bài"),)),
 )  # fmt: skip
@@ -119,6 +152,11 @@ FOR_RESPONDERS = (
           case(QUESTION)),
     Scene("chuyen-ho-so", "responder", "ho-so/", 520, (button("Chuyển, giữ nguyên"),),
           case(QUESTION, step("Chuyển đơn vị trong tỉnh"))),
+    Scene("nguoi-gui-bi-chan", "responder", "ho-so/nguoi-gui-bi-chan/", 420),
+    Scene("ky-van-ban-tra-loi", "approver", "ho-so/", 620, (button("Ký duyệt và gửi"),),
+          case(QUESTION), script=_SUBMITTED),
+    Scene("cong-khai-cau-tra-loi", "responder", "ho-so/?q=cấp+đổi&tab=closed", 760,
+          (button("Gửi duyệt"),), case(ANSWERED), script=_ANSWERED),
     Scene("bao-thong-tin-sai", "responder", "ho-so/", 620, (button("Trình xác nhận"),),
           case(MISTAKE, step("Đính chính trên trang"))),
 )  # fmt: skip
@@ -142,6 +180,9 @@ FOR_ADMINISTRATORS = (
     Scene("so-lieu-ho-so", "province_administrator", "ho-so/thong-ke/", 460,
           ('main :is(a, button):has-text("XLSX")',)),
     Scene("quy-tac-ho-so", "province_administrator", "quy-tac-ho-so/new/", 760),
+    Scene("tu-cung-nghia", "province_administrator", "tu-cung-nghia/new/", 640,
+          (field("words"),)),
+    Scene("tinh-trang-he-thong", "helper", "tinh-trang/", 820),
     Scene("phien-ho-tro", "operator", "phien-ho-tro/", 740, (button("Mở phiên"),)),
     Scene("quan-ly-mang-luoi", "province_administrator", "mang-luoi/20/", 520),
 )  # fmt: skip

@@ -9,6 +9,8 @@ from tests.e2e.portal import COMMUNE, PROVINCE, Portal
 from tests.e2e.scripts import run_script
 
 OPERATOR = "operator"
+# An operator who has opened a session to help somebody.
+HELPER = "helper"
 ROLES = (
     "editor",
     "approver",
@@ -18,32 +20,42 @@ ROLES = (
     "province_administrator",
     "province_observer",
     OPERATOR,
+    HELPER,
 )
 _SIGN_IN = """
 import json, secrets, sys, time
+from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from portal_network.accounts.models import User
+from django.utils import timezone
 from portal_network.accounts.totp import add_app
+from portal_network.people.models import StaffSession
+from portal_network.people.services.staff_sessions import SESSION_KEY as STAFF_SESSION
 from portal_network.tenancy.models import Membership
 keys = {}
 for role in json.loads(sys.argv[1])[0]:
     name = f"thu-{secrets.token_hex(5)}"
     user = User(
         username=name, email=f"{name}@vidu.invalid", last_name="Nông Thị", first_name="Thử",
-        is_superuser=role == "operator",
+        is_superuser=role in ("operator", "helper"),
     )
     user.set_unusable_password()
     user.save()
     add_app(user)
-    if role != "operator":
+    if not user.is_superuser:
         place = {"province_id": "20"} if role.startswith("province") else {"commune_id": "05986"}
         Membership.objects.create(user=user, role=role, **place)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    if role == "helper":
+        session[STAFF_SESSION] = StaffSession.objects.create(
+            user=user, operator_name="Nông Thị Thử", reason="Kiểm tra tình trạng hệ thống.",
+            expires_at=timezone.now() + timedelta(hours=1),
+        ).pk
     # Whoever only looks does nothing that counts as activity: an hour until the screen is locked.
     session["last_activity"] = time.time() + 3600
     session.create()
@@ -68,7 +80,8 @@ def sessions_of(portal: Portal, roles: Iterable[str] = ROLES) -> dict[str, str]:
 
 def host_of(role: str) -> str:
     """Return the site on which a role works."""
-    return PROVINCE if role.startswith("province") or role == OPERATOR else COMMUNE
+    of_province = role.startswith("province") or role in (OPERATOR, HELPER)
+    return PROVINCE if of_province else COMMUNE
 
 
 def enter(

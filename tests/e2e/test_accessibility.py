@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from tests.e2e.axe import assert_accessible
 from tests.e2e.browser import DESKTOP, PHONE
 from tests.e2e.conftest import OpenPage
+from tests.e2e.numbers import cut_into_thousands
 from tests.e2e.pages import PLACES, page_url
 from tests.e2e.portal import COMMUNE, Portal
 
@@ -48,6 +49,7 @@ def test_a_page_is_accessible_however_it_is_looked_at(
     assert page.locator("html").get_attribute("lang") == PLACES[name].language
     assert page.title().strip()
     assert page.locator("h1").count() == 1
+    assert cut_into_thousands(page) == []
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         wear(page, "light")

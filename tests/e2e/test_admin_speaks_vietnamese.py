@@ -1,4 +1,4 @@
-"""An editor of a commune meets no English on the way through the administration."""
+"""An editor of a commune meets no English on the way through the whole administration."""
 
 import re
 from collections import deque
@@ -10,11 +10,11 @@ from playwright.sync_api import Error, Page, Response
 from tests.e2e.accounts import ADMIN, make_account, sign_in
 from tests.e2e.conftest import OpenPage
 from tests.e2e.english import english_in, english_on
+from tests.e2e.numbers import cut_into_thousands
 from tests.e2e.portal import Portal
 
 # Leaves the administration, ends the session, or sends a file.
 NOT_WALKED = re.compile(r"dang-xuat|/logout|/export|/tai-ve|\.(?:csv|xlsx|pdf|docx?|jpe?g|png)$")
-MOST_SCREENS = 120
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
@@ -45,16 +45,19 @@ def visit(page: Page, url: str) -> Response | None:
 
 
 def walk(page: Page) -> dict[str, list[str]]:
-    """Open one screen of each kind, breadth first; return the English that each shows."""
+    """Open one screen of every kind, breadth first; return what is wrong with each.
+
+    That is English, and keys and years that look like amounts.
+    """
     waiting = deque([page.url])
     kinds = {kind(page.url)}
     found: dict[str, list[str]] = {}
-    while waiting and len(found) < MOST_SCREENS:
+    while waiting:
         url = waiting.popleft()
         answer = visit(page, url)
         if answer and answer.ok and answer.headers.get("content-type", "").startswith("text/html"):
             page.wait_for_load_state("load")
-            found[url] = english_on(page)
+            found[url] = english_on(page) + cut_into_thousands(page)
             new = [link for link in links(page) if kind(link) not in kinds]
             kinds.update(map(kind, new))
             waiting.extend(dict((kind(link), link) for link in new).values())

@@ -1,52 +1,25 @@
 """From a signed PDF to the public page: dropped, confirmed, approved."""
 
-import base64
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 
 from playwright.sync_api import Page, expect
 
-from tests.documents.files.signed_files import an_authority, sign
-from tests.documents.intake.official_pdf import OfficialText, draw
 from tests.e2e.accounts import make_account, sign_in
 from tests.e2e.axe import assert_accessible
 from tests.e2e.portal import COMMUNE
+from tests.e2e.signed_papers import drop, plan, signed
 
 DROP = "/quan-tri/van-ban-tu-tep/"
 QUEUE = "/quan-tri/hang-doi-duyet/"
 SECTION = "/van-ban/van-ban-chi-dao-dieu-hanh/"
 PHONE = {"width": 360, "height": 740}
-# What a browser does when somebody lets go of a file above an element.
-_DROP_FILE = """
-([selector, name, content]) => {
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const data = new DataTransfer();
-  data.items.add(new File([bytes], name, { type: 'application/pdf' }));
-  document.querySelector(selector).dispatchEvent(
-    new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
-  );
-}
-"""
 _BEGIN_OF_FILE = "async (address) => (await (await fetch(address)).text()).slice(0, 4)"
 
 
-def plan(path, summary: str) -> bytes:
-    """Draw a plan of phường Tam Thanh and return the PDF."""
-    text = OfficialText(
-        issuer=("ỦY BAN NHÂN DÂN", "PHƯỜNG TAM THANH"), number_line="Số: 33  /KH-UBND",
-        place_line="Tam Thanh, ngày 05 tháng 8 năm 2025", type_line="KẾ HOẠCH",
-        summary=(summary,), body=("Giao các đơn vị thực hiện.",) * 6,
-        recipients=("Như trên;", "Lưu: VT."), sign=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-        signatory="Lý Văn Páo",
-    )  # fmt: skip
-    return draw(text, path).read_bytes()
-
-
-def drop(page: Page, name: str, content: bytes) -> None:
+def drop_here(page: Page, name: str, content: bytes) -> None:
     """Let go of a file above the frame; it is uploaded and read at once."""
-    encoded = base64.b64encode(content).decode()
     with page.expect_navigation():
-        page.evaluate(_DROP_FILE, ["[data-intake-drop]", name, encoded])
+        drop(page, "[data-intake-drop]", name, content)
 
 
 def test_a_dropped_plan_is_submitted_with_one_action_and_found_by_the_public(
@@ -59,11 +32,7 @@ def test_a_dropped_plan_is_submitted_with_one_action_and_found_by_the_public(
 
     editor.goto(portal.url(COMMUNE, DROP))
     assert_accessible(editor)
-    with ThreadPoolExecutor() as pool:
-        # Signing runs an event loop, and this thread has the browser's already.
-        signer = an_authority().signer("Lý Văn Páo")
-        signed = pool.submit(sign, signer, plan(tmp_path / "plan.pdf", summary)).result()
-    drop(editor, "ke-hoach.pdf", signed)
+    drop_here(editor, "ke-hoach.pdf", signed(plan(tmp_path / "plan.pdf", summary)))
     expect(editor.locator("[name=number]")).to_have_value("33/KH-UBND")
     expect(editor.locator("[name=issued_on]")).to_have_value("05/08/2025")
     expect(editor.locator("[name=signatory]")).to_have_value("Lý Văn Páo")

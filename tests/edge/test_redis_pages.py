@@ -8,7 +8,7 @@ from django.core.cache import close_caches
 from django.http import HttpResponse
 
 from portal_network.delivery.page_cache.entries import Entry, make_entry
-from portal_network.delivery.page_cache.store import PageStore
+from portal_network.delivery.page_cache.store import LISTEN_EVERY, PageStore
 from tests.edge.redis_server import Redis, running
 
 KEY = ("commune:05986", "https", "/", "")
@@ -47,8 +47,12 @@ def test_what_one_process_makes_another_hands_out_until_any_drops_it(redis):
     assert other.find(KEY, "another frame") == (None, False)
     # A tag of others leaves it alone; one of its own drops it everywhere, in memories too.
     third.drop(["page:2"])
+    time.sleep(LISTEN_EVERY)
     assert other.find(KEY, "f")[1]
     third.drop(["page:1"])
+    # Its own process knows at once, the others when they listen again.
+    assert third.find(KEY, "f") == (None, False)
+    time.sleep(LISTEN_EVERY)
     assert [store.find(KEY, "f") for store in (maker, other, third)] == [(None, False)] * 3
 
 

@@ -134,6 +134,11 @@ def test_the_own_name_changes_in_and_out_of_a_session_and_the_flag_stays(idle, w
 # Opening
 
 
+def test_a_reason_is_quoted_as_it_was_written(idle):
+    idle.post(OPEN, FORM | {"reason": "Sửa cấu hình thư điện tử."})
+    assert "<q>Sửa cấu hình thư điện tử.</q> (PYC-15) ·" in idle.get(HOME).content.decode()
+
+
 def test_a_session_gives_power_and_shows_its_reason_on_every_page(idle, operator):
     answer = idle.post(OPEN, FORM)
     assert (answer.status_code, answer["Location"]) == (302, HOME)

@@ -93,6 +93,11 @@ class Server:
         """Stop it as a crash does: every session ends in the middle of what it does."""
         self._call("pg_ctl", "-m", "immediate", "stop")
 
+    def restart(self) -> None:
+        """Stop it as an administrator does, which ends all sessions, and start it again."""
+        self._call("pg_ctl", "-m", "fast", "stop")
+        self.start()
+
     def _call(self, program: str, *arguments: str) -> None:
         data = str(self.state / "data")
         command = [*_other_account(), str(programs() / program), "-D", data, *arguments]

@@ -3,9 +3,14 @@
 import io
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
+import psycopg
 import pyrage
 import pytest
 from django.core.files.base import ContentFile
@@ -13,19 +18,21 @@ from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
-from psycopg import sql
 
 from portal_network.backup import tables, taking
+from portal_network.backup.management.commands import drill
 from portal_network.backup.management.commands.drill import _environment
 from portal_network.backup.manifests import MANIFEST, Manifest
 from portal_network.backup.restoring import NotEmpty, fetch, restore
 from portal_network.backup.taking import file_piece, forget_before, take
-from portal_network.backup.vaults import Damaged, Vault
-from portal_network.settings.environment import env
+from portal_network.backup.vaults import ENDING, Damaged, Vault
+from portal_network.settings.environment import PROJECT_ROOT, env
 from portal_network.tenancy.models import Role
 from tests.factories import NEWS, make_file, make_image, make_user, section_page
 from tests.moderation.texts import draft
 from tests.networks import TAM_THANH, build_network
+from tests.postgresql.copies import copy_database
+from tests.postgresql.serving import until
 
 KEY = pyrage.x25519.Identity.generate()
 
@@ -37,19 +44,10 @@ def migrated(transactional_db) -> Iterator[str]:
         yield ""
         return
     name = "portal_migrated"
-    _copy_database(connection.settings_dict["NAME"], name)
+    copy_database(connection.settings_dict["NAME"], name)
     yield name
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _copy_database(source: str, name: str) -> None:
-    """Copy a database; nobody may be connected to it meanwhile, not even this test."""
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        cursor.execute(statement.format(sql.Identifier(name), sql.Identifier(source)))
 
 
 @pytest.fixture
@@ -75,8 +73,17 @@ def vault_of(folder, key=KEY) -> Vault:
     return Vault(folder / "backups", recipient=str(KEY.to_public()), identity=str(key))
 
 
+def rows_that_are_known(database: str, table: str) -> float:
+    """Return how many rows PostgreSQL takes a table to have; -1 where nobody has counted."""
+    here = connection.settings_dict
+    server = {"host": here["HOST"], "port": here["PORT"], "user": here["USER"]}
+    with psycopg.connect(dbname=database, **server) as line:
+        row = line.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [table]).fetchone()
+    return row[0]
+
+
 def test_a_drill_brings_everything_back_and_leaves_the_installation_alone(
-    migrated, installation, monkeypatch
+    migrated, installation, monkeypatch, record_property
 ):
     said = io.StringIO()
     call_command("back_up", stdout=said)
@@ -87,14 +94,28 @@ def test_a_drill_brings_everything_back_and_leaves_the_installation_alone(
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "portal_network.settings.dev")
     monkeypatch.setenv("PORTAL_STATE_DIR", str(installation / "state"))
     monkeypatch.setenv("TASKS_IN_DATABASE", "true")
+    counted, do = [], drill.Command._do
+
+    def look(self, statement, name, *others):
+        if statement.startswith("DROP"):
+            counted.append(rows_that_are_known(name, "wagtailcore_page"))
+        do(self, statement, name, *others)
+
+    monkeypatch.setattr(drill.Command, "_do", look)
     said = io.StringIO()
     call_command(
         "drill", identity=identity, folder=installation / "backups", template=migrated, stdout=said
     )
     lines = said.getvalue()
-    # For whoever runs `make drill`.
+    # For whoever runs `make drill`; continuous integration prints it later.
     print(lines)
+    if reports := os.environ.get("TEST_REPORTS"):
+        Path(reports, "drill.txt").write_text(lines, encoding="utf-8")
+    same = next(line for line in lines.splitlines() if line.endswith("are the same."))
+    record_property("figure", same.removesuffix("."))
     assert "The drill passed." in lines
+    # Without statistics a list of pages takes minutes until PostgreSQL counts by itself.
+    assert counted[0] > 0
     assert "DIFFERENT" not in lines
     for name in ("audit_auditentry", "wagtailcore_page", "files: default", "files: private"):
         assert name in lines
@@ -160,7 +181,7 @@ def test_backups_share_what_did_not_change_and_old_ones_go_with_what_they_alone_
     monkeypatch.setattr(taking.timezone, "now", lambda: later)
     second, _manifest = take(vault)
     # What a backup that was killed has left.
-    cut_off = vault.folder / "files" / "ab" / ".abc.age.123"
+    cut_off = vault.place.folder / "files" / "ab" / ".abc.age.123"
     cut_off.parent.mkdir(exist_ok=True)
     cut_off.write_bytes(b"half")
     assert not [name for name in written if name.startswith("files/")]
@@ -172,15 +193,26 @@ def test_backups_share_what_did_not_change_and_old_ones_go_with_what_they_alone_
     assert forget_before(vault, later + timedelta(days=999)) == []
 
 
-def test_a_backup_that_was_cut_off_is_none(installation, monkeypatch):
+def test_a_backup_whose_process_is_killed_is_none(installation, settings, monkeypatch):
     vault = vault_of(installation)
-
-    def die(*_arguments):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(taking, "take_files", die)
-    with pytest.raises(KeyboardInterrupt):
-        take(vault)
+    here = connection.settings_dict
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "manage.py", "back_up"], cwd=PROJECT_ROOT,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        env=os.environ | {
+            "DJANGO_SETTINGS_MODULE": "portal_network.settings.dev",
+            "DATABASE_URL": f"postgres://{here['USER']}@{here['HOST']}:{here['PORT']}/{here['NAME']}",
+            "PORTAL_STATE_DIR": str(installation / "state"),
+            "BACKUP_FOLDER": settings.BACKUP_FOLDER, "BACKUP_RECIPIENT": settings.BACKUP_RECIPIENT,
+        },
+    )  # fmt: skip
+    # As soon as the first pieces are there.
+    until(
+        lambda: process.poll() is not None or len(list(vault.place.folder.rglob("*.age"))) > 2, 60
+    )
+    process.kill()
+    _said, complaint = process.communicate(timeout=10)
+    assert process.returncode == -signal.SIGKILL, complaint
     (name,) = vault.folders()
     assert not vault.holds(f"{name}/{MANIFEST}")
     with pytest.raises(Damaged):
@@ -189,6 +221,12 @@ def test_a_backup_that_was_cut_off_is_none(installation, monkeypatch):
     identity.write_text(str(KEY))
     with pytest.raises(CommandError, match="no whole backup"):
         call_command("restore", installation / "backups", identity=identity)
+    # The next one is whole, and the first stays as nothing.
+    later = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(taking.timezone, "now", lambda: later)
+    whole, _manifest = take(vault)
+    assert Manifest.read(vault, whole).tables
+    assert not vault.holds(f"{name}/{MANIFEST}")
 
 
 def test_nobody_reads_a_backup_without_its_key_and_no_change_goes_unseen(installation):
@@ -197,17 +235,17 @@ def test_nobody_reads_a_backup_without_its_key_and_no_change_goes_unseen(install
     stranger = vault_of(installation, pyrage.x25519.Identity.generate())
     with pytest.raises(Damaged):
         Manifest.read(stranger, name)
-    stored = b"".join(path.read_bytes() for path in vault.folder.rglob("*.age"))
+    stored = b"".join(path.read_bytes() for path in vault.place.folder.rglob("*.age"))
     for secret in ("Tam Thanh", "langson", "canbo"):
         assert secret.encode() not in stored
     piece = manifest.files[0]
-    path = vault._path(file_piece(piece.digest))
+    path = vault.place.folder / f"{file_piece(piece.digest)}{ENDING}"
     path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     with pytest.raises(Damaged, match="cannot be read"):
         fetch(vault, file_piece(piece.digest), piece, io.BytesIO())
     # A whole piece of the right key, but another one.
     other = next(one for one in manifest.files if one.digest != piece.digest)
-    shutil.copy(vault._path(file_piece(other.digest)), path)
+    shutil.copy(vault.place.folder / f"{file_piece(other.digest)}{ENDING}", path)
     with pytest.raises(Damaged, match="not what was stored"):
         fetch(vault, file_piece(piece.digest), piece, io.BytesIO())
 

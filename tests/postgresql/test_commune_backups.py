@@ -23,6 +23,7 @@ from portal_network.backup.communes.extent import Extent, models_of_communes
 from portal_network.backup.communes.rows import rows_of
 from portal_network.backup.communes.taking import CommuneManifest, vault_of
 from portal_network.backup.taking import file_piece, table_piece
+from portal_network.backup.vaults import ENDING
 from portal_network.moderation.workflows import ensure_workflows
 from portal_network.tenancy.models import Commune, Role
 from search.entries import entry_sources
@@ -306,7 +307,7 @@ def test_a_damaged_file_changes_nothing(place, untouched):
     vault = vault_of(place / "backups", TAM_THANH, identity=str(KEY))
     (name,) = vault.folders()
     last = CommuneManifest.read(vault, name).files[-1]
-    path = vault._path(file_piece(last.digest))
+    path = vault.place.folder / f"{file_piece(last.digest)}{ENDING}"
     path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     with pytest.raises(CommandError, match="cannot be read"):
         set_back(place)

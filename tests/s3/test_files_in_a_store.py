@@ -1,6 +1,7 @@
 """Files in a real S3 store are as private, as whole and as reachable as those on a disk."""
 
 import io
+import time
 import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from portal_network.delivery.stores import StoreUnavailable
 from portal_network.tenancy.models import Role
 from tests.factories import make_file, make_image, make_user
 from tests.networks import HUE, TAM_THANH, build_network
+from tests.outages import seconds_away
 
 pytestmark = pytest.mark.django_db
 # More than is held in memory, and than one part of an upload (8 MB).
@@ -111,6 +113,7 @@ def test_while_the_store_is_away_people_are_told_and_it_heals_by_itself(store, n
         assert "Kho tệp" in answer.content.decode()
         # Pages do not need it.
         assert visitor.get("/").status_code == 200
+        time.sleep(seconds_away())
     finally:
         store.start()
     assert visitor.get(url).status_code == 200

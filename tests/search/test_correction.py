@@ -11,6 +11,7 @@ from search import correction, vocabulary
 from search.correction import correct, find_as_meant, from_telex, nearby_terms
 from search.finding import Match, Scope
 from search.insights.models import Vocabulary
+from search.synonyms import Thesaurus, read_group
 from search.vocabulary import Counting, make_vocabulary, official_spelling, vocabulary_of
 from tests.factories import make_article
 from tests.networks import HUE, build_network
@@ -33,7 +34,7 @@ def known(monkeypatch):
         counting.add(text)
     words = vocabulary._read("\n".join(counting.lines()))
     monkeypatch.setattr(correction, "vocabulary_of", lambda _province: words)
-    abbreviation = {("ubnd",): (("ubnd",), ("uy", "ban", "nhan", "dan"))}
+    abbreviation = Thesaurus.of([read_group("UBND = Ủy ban nhân dân")])
     monkeypatch.setattr(correction, "thesaurus_of", lambda _province: abbreviation)
     return words
 

@@ -27,7 +27,18 @@ def test_a_province_adds_words_that_search_knows_at_once(network, keeper):
     assert hit.entry.title == "Lễ hội Lồng Tồng"
 
 
-@pytest.mark.parametrize("words", ["UBND", "UBND =", "= ! =", "UBND = ubnd", "="])
+def test_a_province_adds_everyday_words_that_stand_apart(network, keeper):
+    make_article(network.communes[0], title="Lễ hội Lồng Tồng")
+    make_article(network.communes[0], title="Họp chợ đầu năm")
+    data = {"province": LANG_SON, "words": "Lồng Tồng = xuống + đồng", "is_active": "on"}
+    assert keeper.post(reverse(ADD), data).status_code == 302
+    asked = find(Scope(LANG_SON, TAM_THANH), "bao giờ thì bà con mình xuống dưới đồng đầu năm")
+    assert asked.hits[0].entry.title == "Lễ hội Lồng Tồng"
+
+
+@pytest.mark.parametrize(
+    "words", ["UBND", "UBND =", "= ! =", "UBND = ubnd", "=", "đẻ + con", "+ ="]
+)
 def test_a_row_that_means_nothing_is_refused_and_kept_in_the_form(keeper, words):
     response = keeper.post(reverse(ADD), {"province": LANG_SON, "words": words})
     assert "Hãy viết ít nhất hai cách gọi" in response.content.decode()

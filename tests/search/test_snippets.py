@@ -2,11 +2,12 @@
 
 from search.query import parse
 from search.snippets import LENGTH, highlight, pattern_of, snippet_of
+from search.synonyms import Thesaurus
 
 
 def pattern(text):
     """Return what marks the words of a question."""
-    return pattern_of(parse(text, {}))
+    return pattern_of(parse(text, Thesaurus()))
 
 
 def test_words_are_marked_with_marks_and_without_and_only_whole():

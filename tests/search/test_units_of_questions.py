@@ -3,8 +3,8 @@
 import pytest
 
 from search.query import parse
-from search.synonyms import read_group
-from search.units import APART, HALF, units_of
+from search.synonyms import Thesaurus, read_group
+from search.units import ALSO_MEANT, APART, HALF, units_of
 from search.vocabulary import Known, Words
 
 SINGLES = {"dan": 60, "so": 50, "dieu": 20, "tra": 20, "ho": 90, "chieu": 5, "xa": 400}
@@ -17,7 +17,7 @@ KNOWN = Words(
 
 def units(text, known=KNOWN, thesaurus=None):
     """Return the units of a question."""
-    return units_of(parse(text, thesaurus or {}), known)
+    return units_of(parse(text, thesaurus or Thesaurus()), known)
 
 
 def test_neighbours_that_often_stand_together_are_one_unit():
@@ -51,10 +51,18 @@ def test_the_number_of_a_document_weighs_most_and_a_single_digit_least(lighter, 
 
 
 def test_any_wording_that_means_the_same_holds_a_unit():
-    group = read_group("cắt điện = mất điện")
-    thesaurus = {wording: (wording, *group) for wording in group}
+    thesaurus = Thesaurus.of([read_group("cắt điện = mất điện")])
     (unit,) = units("mất điện", thesaurus=thesaurus)
     assert unit.share_in(" lich cat dien tuan nay ") == 1.0
+
+
+def test_what_a_turn_of_speech_means_first_holds_it_whole_and_what_else_it_means_a_little_less():
+    line = "đăng ký khai sinh = khai sinh = đẻ + con"
+    (unit,) = units("đẻ con", thesaurus=Thesaurus.of([read_group(line)]))
+    assert unit.share_in(" thu tuc dang ky khai sinh ") == unit.share_in(" de con ") == 1.0
+    assert unit.share_in(" ban sao khai sinh ") == ALSO_MEANT
+    (word,) = units("khai", thesaurus=Thesaurus())
+    assert unit.weight > word.weight
 
 
 def test_without_a_vocabulary_every_word_is_a_unit():

@@ -19,8 +19,6 @@ from tests.postgresql.run import free_port
 
 CACHE = Path(os.environ.get("PORTAL_TEST_CACHE") or Path.home() / ".cache" / "portal-tests")
 MAVEN_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1"
-# Elasticsearch 9 asks for Java 21.
-OLDEST_JAVA = 21
 JAVA_HOMES = Path("/usr/lib/jvm")
 HEAP = "512m"
 # It lives for a minute: code is not worth compiling twice, nor memory touching beforehand.
@@ -44,14 +42,64 @@ class Artifact:
         return CACHE / f"{name}-{version}.{kind}"
 
 
-ELASTICSEARCH = Artifact(
-    "org.elasticsearch.distribution.integ-test-zip:elasticsearch:9.2.0:zip",
-    "bf44938a0490ba2a303d39c9cb64b38963dd08c812ce93e10816e878585bcb6b",
-)
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A server as it is distributed for tests, without plugins.
+
+    ``program`` names its command, its settings and its variables; it runs on Java from ``oldest``
+    to ``newest``.
+    """
+
+    artifact: Artifact
+    program: str
+    oldest: int
+    newest: int
+    settings: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """Return how the names of its variables begin."""
+        return {"elasticsearch": "ES", "opensearch": "OPENSEARCH"}[self.program]
 
 
-def java_home() -> Path:
-    """Return the folder of the newest Java that the server runs on.
+# Elastic's own security wants certificates; OpenSearch's is a plugin that is not there.
+_OPEN = "xpack.security.enabled: false\n"
+# By their names in WAGTAILSEARCH_BACKENDS. OpenSearch 2 asks for what Java 24 has no more.
+DISTRIBUTIONS = {
+    "elasticsearch8": Distribution(
+        Artifact(
+            "org.elasticsearch.distribution.integ-test-zip:elasticsearch:8.19.0:zip",
+            "14833b2d86c30656901f92049f81fb5777a8e4545413c8656cd1a21b55173033",
+        ),
+        "elasticsearch", 17, 25, _OPEN,
+    ),
+    "elasticsearch9": Distribution(
+        Artifact(
+            "org.elasticsearch.distribution.integ-test-zip:elasticsearch:9.2.0:zip",
+            "bf44938a0490ba2a303d39c9cb64b38963dd08c812ce93e10816e878585bcb6b",
+        ),
+        "elasticsearch", 21, 25, _OPEN,
+    ),
+    "opensearch2": Distribution(
+        Artifact(
+            "org.opensearch.distribution.integ-test-zip:opensearch:2.19.1:zip",
+            "af7152d8b7f6f1cee09d47276b32b70479fe6dd8cdbb61213f84eb7f8098b261",
+        ),
+        "opensearch", 11, 23,
+    ),
+    "opensearch3": Distribution(
+        Artifact(
+            "org.opensearch.distribution.integ-test-zip:opensearch:3.4.0:zip",
+            "6540e95fe8bfaedc3eb1c58e829912ea2203af2ac1f88f76411c20a2fc5254a6",
+        ),
+        "opensearch", 21, 25,
+    ),
+}  # fmt: skip
+USUAL = "elasticsearch9"
+
+
+def java_home(distribution: Distribution) -> Path:
+    """Return the folder of the newest Java that a server runs on.
 
     Raises:
         FileNotFoundError: there is none.
@@ -59,13 +107,17 @@ def java_home() -> Path:
     given = os.environ.get("PORTAL_TEST_JAVA_HOME")
     homes = [Path(given)] if given else sorted(JAVA_HOMES.glob("*/"))
     versions = {home: _java_version(home) for home in homes if (home / "bin" / "java").exists()}
-    newest = max(versions, key=versions.__getitem__, default=None)
-    if newest is None or versions[newest] < OLDEST_JAVA:
+    fitting = {
+        home: version
+        for home, version in versions.items()
+        if distribution.oldest <= version <= distribution.newest
+    }
+    if not fitting:
         raise FileNotFoundError(
-            f"Java {OLDEST_JAVA} or newer is not installed below {JAVA_HOMES}; "
-            "PORTAL_TEST_JAVA_HOME may name its folder"
+            f"Java {distribution.oldest} to {distribution.newest} is not installed below "
+            f"{JAVA_HOMES}; PORTAL_TEST_JAVA_HOME may name its folder"
         )
-    return newest
+    return max(fitting, key=fitting.__getitem__)
 
 
 def _java_version(home: Path) -> int:
@@ -103,28 +155,73 @@ def as_account(*command: str, **environment: str) -> list[str]:
     return ["runuser", "-u", ACCOUNT, "--", *told] if os.geteuid() == 0 else told
 
 
+class Engine:
+    """A server that may be stopped and started again; it keeps what it was told."""
+
+    def __init__(self, command: list[str], folder: Path, port: int) -> None:
+        self._command, self._folder = command, folder
+        self.url = f"http://127.0.0.1:{port}"
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers.
+
+        Raises:
+            RuntimeError: it did not start.
+        """
+        log = self._folder / "portal-tests.log"
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(
+                self._command, cwd=self._folder, stdin=subprocess.DEVNULL, stdout=out,
+                stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        _wait_for(self.url, self._process, log)
+
+    def stop(self) -> None:
+        """Stop it, if it runs."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+
 @contextmanager
-def elasticsearch() -> Iterator[str]:
-    """Start Elasticsearch; yield its address."""
-    port, archive, java = free_port(), fetched(ELASTICSEARCH), java_home()
+def search_server(kind: str = USUAL) -> Iterator[Engine]:
+    """Start the server of this name in ``WAGTAILSEARCH_BACKENDS``; yield it."""
+    distribution = DISTRIBUTIONS[kind]
+    port, archive, java = free_port(), fetched(distribution.artifact), java_home(distribution)
     with _folder() as folder:
         with zipfile.ZipFile(archive) as file:
             file.extractall(folder)
-        home = next(folder.glob("elasticsearch-*"))
-        for program in (home / "bin").iterdir():
-            program.chmod(0o755)
-        (home / "config" / "elasticsearch.yml").write_text(
+        program, prefix = distribution.program, distribution.prefix
+        home = next(folder.glob(f"{program}-*"))
+        for command in (home / "bin").iterdir():
+            command.chmod(0o755)
+        (home / "config" / f"{program}.yml").write_text(
             f"cluster.name: portal-tests\ndiscovery.type: single-node\nhttp.port: {port}\n"
-            f"transport.port: {free_port()}\nnetwork.host: 127.0.0.1\n"
-            "xpack.security.enabled: false\n"
+            f"transport.port: {free_port()}\nnetwork.host: 127.0.0.1\n{distribution.settings}"
             "cluster.routing.allocation.disk.threshold_enabled: false\n"
         )
         command = as_account(
-            str(home / "bin" / "elasticsearch"), ES_JAVA_HOME=str(java),
-            ES_JAVA_OPTS=f"-Xms{HEAP} -Xmx{HEAP} {SHORT_LIVED}",
-        )  # fmt: skip
-        with _running(command, folder, port) as url:
-            yield url
+            str(home / "bin" / program),
+            **{
+                f"{prefix}_JAVA_HOME": str(java),
+                f"{prefix}_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP} {SHORT_LIVED}",
+            },
+        )
+        if os.geteuid() == 0:
+            subprocess.run(["chown", "-R", ACCOUNT, str(folder)], check=True)
+        engine = Engine(command, folder, port)
+        try:
+            engine.start()
+            yield engine
+        finally:
+            engine.stop()
 
 
 @contextmanager
@@ -135,27 +232,6 @@ def _folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _running(command: list[str], folder: Path, port: int) -> Iterator[str]:
-    if os.geteuid() == 0:
-        subprocess.run(["chown", "-R", ACCOUNT, str(folder)], check=True)
-    log, url = folder / "portal-tests.log", f"http://127.0.0.1:{port}"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
-        )
-    try:
-        _wait_for(url, process, log)
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _wait_for(url: str, process: subprocess.Popen, log: Path) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from tests.postgresql.run import server
 from tests.search_engine.run import named
-from tests.search_engine.servers import elasticsearch
+from tests.search_engine.servers import search_server
 
 PROJECT = Path(__file__).resolve().parents[2]
 REPORT = PROJECT / "docs" / "quality.md"
 BEGIN, END = "<!-- figures: manage.py evaluate_search -->", "<!-- end of findability -->"
 # Written by people who had not seen what search finds.
-FRESH = ("tests/search_relevance/fresh", "tests/search_relevance/fresh_second")
+FRESH = tuple(f"tests/search_relevance/{name}" for name in ("fresh", "fresh_second", "fresh_third"))
 FRESH_END = "<!-- end of fresh queries -->"
 HEAD = "| Backend | Queries | MRR | nDCG@10 | Nothing found | Asked |\n|---|---|---|---|---|---|"
 
@@ -53,8 +53,8 @@ def main() -> None:
         fresh = {folder: figures(sqlite, state, folder) for folder in FRESH}
         with server() as database:
             lines += figures(database.address, state)
-        with elasticsearch() as url:
-            lines += figures(sqlite, state, WAGTAILSEARCH_BACKENDS=named(url))
+        with search_server() as engine:
+            lines += figures(sqlite, state, WAGTAILSEARCH_BACKENDS=named(engine.url))
     report = replaced(REPORT.read_text(encoding="utf-8"), BEGIN, END, lines)
     for folder, asked in fresh.items():
         begin = f"<!-- figures: manage.py evaluate_search {folder} -->"

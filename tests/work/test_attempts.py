@@ -34,7 +34,7 @@ def test_each_failure_waits_longer_until_the_task_is_given_up():
     assert not DBTaskResult.objects.ready().exists()
     with queries_of() as statements:
         assert recover().again == 0
-    assert len(statements) <= len(WAITS) + 3
+    assert len(statements) <= len(WAITS) + 4
 
 
 def test_what_a_dead_worker_was_doing_is_done_again_and_a_living_ones_is_not():
@@ -101,3 +101,12 @@ def test_the_age_of_the_queue_counts_from_the_next_attempt_on(settings):
 def test_without_a_queue_a_worker_says_what_to_set():
     with pytest.raises(CommandError, match="TASKS_IN_DATABASE"):
         call_command("work")
+
+
+def test_a_task_that_a_wrong_clock_let_wait_for_a_day_begins_now():
+    now = timezone.now()
+    stuck, usual = row(READY), row(READY)
+    DBTaskResult.objects.filter(pk=stuck.pk).update(run_after=now + timedelta(days=1))
+    DBTaskResult.objects.filter(pk=usual.pk).update(run_after=now + WAITS[-1])
+    recover()
+    assert list(DBTaskResult.objects.ready()) == [stuck]

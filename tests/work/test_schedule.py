@@ -46,7 +46,7 @@ def test_what_is_due_is_enqueued_once():
     finish_all()
     assert enqueue_due(moment(1, 15, day=4)) == [
         "publish_scheduled", "send_notices", "examine_files", "tend_imports", "tend_cases",
-        "back_up", "tend_search",
+        "keep_effects", "back_up", "tend_search",
     ]  # fmt: skip
 
 

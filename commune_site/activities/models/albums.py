@@ -13,6 +13,8 @@ from commune_site.models import PortalPage
 class AlbumPage(TextPage):
     """Pictures of one occasion, each described for those who cannot see it."""
 
+    schema_types = ("ImageGallery",)
+
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     place = models.CharField(_("taken at"), max_length=160, blank=True)
     gallery = BodyField(
@@ -66,6 +68,5 @@ class AlbumPage(TextPage):
             "name": self.title,
             "url": self.full_url,
             "datePublished": self.disclosed_on,
-            "numberOfItems": len(self.gallery or ()),
         }
         return [*super().structured_data(), album]

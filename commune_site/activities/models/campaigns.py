@@ -1,9 +1,12 @@
 """Campaigns (row 48): a topic with its time, and the texts that belong to it."""
 
+from urllib.parse import urljoin
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -11,12 +14,15 @@ from wagtail.models import Orderable
 
 from commune_site.activities.models.texts import TextPage
 from commune_site.cards import Card, make_cards
+from commune_site.metadata import described, publisher, stated
 from commune_site.models import PortalPage
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
 
 class CampaignPage(TextPage):
     """A campaign: what for, from when until when, its slogan, and the texts gathered under it."""
+
+    schema_types = ("Event",)
 
     starts_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
@@ -72,8 +78,9 @@ class CampaignPage(TextPage):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day must not lie before the first.")})
 
+    @cached_property
     def gathered_cards(self) -> list[Card]:
-        """Return the gathered texts that are public, in the editor's order; three queries."""
+        """The gathered texts that are public, in the editor's order; three queries."""
         wanted = [row.item_id for row in self.gathered.all()]
         public = PortalPage.objects.filter(pk__in=wanted).public_items()
         found = {page.pk: page for page in public}
@@ -82,7 +89,35 @@ class CampaignPage(TextPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add the texts of the campaign."""
-        return super().get_context(request, *args, **kwargs) | {"gathered": self.gathered_cards()}
+        return super().get_context(request, *args, **kwargs) | {"gathered": self.gathered_cards}
+
+    def structured_data(self) -> list[dict]:
+        """Add the campaign as an ``Event`` from its first to its last day, with its texts."""
+        # An event has an organiser; what only texts have is left to them.
+        text_alone = ("publisher", "dateModified")
+        known = described(self, "Event")
+        event = {name: value for name, value in known.items() if name not in text_alone}
+        event |= stated(
+            {
+                "startDate": self.starts_on.isoformat(),
+                "endDate": self.ends_on.isoformat() if self.ends_on else "",
+                "location": {
+                    "@type": "Place",
+                    "name": self.tenant.name,
+                    "address": self.tenant.name,
+                },
+                "organizer": publisher(self.tenant),
+                "subjectOf": [
+                    {
+                        "@type": "WebPage",
+                        "name": card.title,
+                        "url": urljoin(self.tenant.root_url, card.url),
+                    }
+                    for card in self.gathered_cards
+                ],
+            }
+        )
+        return [*super().structured_data(), event]
 
 
 class GatheredPage(Orderable):

@@ -18,6 +18,8 @@ from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 class GazettePage(TextPage):
     """One issue of the gazette."""
 
+    schema_types = ("PublicationIssue",)
+
     number = models.CharField(
         _("issue"), max_length=20, help_text=_("Example: 07, or 08 + 09 for a double issue.")
     )

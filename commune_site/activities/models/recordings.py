@@ -42,6 +42,11 @@ class RecordingPage(TextPage):
     loaded: its address is a link with a label.
     """
 
+    schema_types = (
+        "VideoObject",
+        "AudioObject",
+    )
+
     recording_kind = models.CharField(
         _("video or audio"), max_length=5, choices=RecordingKind.choices,
         default=RecordingKind.VIDEO,

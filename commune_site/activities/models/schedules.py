@@ -98,6 +98,8 @@ class ScheduleEntry(Orderable):
 class SchedulePage(TextPage):
     """A schedule of a week or a month; its title follows from its first day."""
 
+    schema_types = ("Event",)
+
     first_day = models.DateField(_("any day of the period"), db_index=True)
 
     facts_template = "activities/schedule.html"

@@ -27,6 +27,7 @@ from commune_site.disclosures.profiles import OWN_FIELDS, DisclosureKind, Profil
 from commune_site.fields import BodyField
 from commune_site.figures.pages import FiguresMixin
 from commune_site.figures.panels import figures_panel
+from commune_site.metadata import described, stated
 from commune_site.models.base import PortalPage
 from commune_site.sections import registry_value
 from portal_network.tenancy.policies import works_for
@@ -39,6 +40,8 @@ class DisclosurePage(FiguresMixin, PortalPage):
     ``disclosed_on`` is the day on which it was posted, ``due_on`` the day by which it had to be.
     Amounts are millions of đồng.
     """
+
+    schema_types = ("Report",)
 
     kind = models.CharField(_("what is disclosed"), max_length=20, choices=DisclosureKind.choices)
     decision_number = models.CharField(
@@ -331,6 +334,20 @@ class DisclosurePage(FiguresMixin, PortalPage):
                 % {"days": longest}
             }
         return {}
+
+    def structured_data(self) -> list[dict]:
+        """Add the disclosure as a ``Report``; of a list that names people machines read nothing."""
+        if self.personal_data:
+            return super().structured_data()
+        report = described(self, "Report") | stated(
+            {
+                "datePublished": self.disclosed_on.isoformat(),
+                "identifier": self.decision_number,
+                "genre": str(self.get_kind_display()),
+                "temporalCoverage": str(self.period_label),
+            }
+        )
+        return [report, *super().structured_data()]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add what the page states, its corrections, the cycle of its budget, files and tools."""

@@ -8,8 +8,10 @@ from wagtail.search import index
 
 from commune_site.article_context import information_context
 from commune_site.blocks import BodyBlock
+from commune_site.engagement.structured_data import question_data
 from commune_site.engagement.topics import Topic
 from commune_site.fields import BodyField
+from commune_site.metadata import described
 from commune_site.models.base import PortalPage
 from commune_site.validation import require_author_and_source
 from search.kinds import Kind
@@ -21,6 +23,8 @@ class AnswerPage(PortalPage):
     It goes the way of every text: nobody publishes it alone. No column leads back to the case;
     the case knows its page.
     """
+
+    schema_types = ("FAQPage",)
 
     question = models.TextField(
         _("question"), max_length=4000,
@@ -67,9 +71,14 @@ class AnswerPage(PortalPage):
         verbose_name_plural = _("questions with answers")
 
     @property
+    def answer_text(self) -> str:
+        """Return the words of the answer alone."""
+        return super().plain_text
+
+    @property
     def plain_text(self) -> str:
         """Return the words of question and answer."""
-        return f"{self.question} {super().plain_text}"
+        return f"{self.question} {self.answer_text}"
 
     @property
     def search_values(self) -> dict[str, str]:
@@ -89,6 +98,12 @@ class AnswerPage(PortalPage):
         """Refuse an answer of which nobody knows who gave it."""
         super().clean()
         require_author_and_source(self)
+
+    def structured_data(self) -> list[dict]:
+        """Add the question with its answer (``FAQPage``); what has no answer yet is none."""
+        asked = question_data(self)
+        faq = [described(self, "FAQPage") | {"mainEntity": [asked]}] if asked else []
+        return [*super().structured_data(), *faq]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add files and links to print, save and share."""

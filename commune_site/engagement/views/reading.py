@@ -10,11 +10,13 @@ from commune_site.cards import make_cards
 from commune_site.engagement.errors import UnknownKind
 from commune_site.engagement.kinds import kind_of
 from commune_site.engagement.queries import (
+    answer_pages,
     answers_of_topic,
     found_answers,
     public_answers,
     topics_with_answers,
 )
+from commune_site.engagement.structured_data import listed_questions
 from commune_site.engagement.terms import terms_of
 from commune_site.engagement.topics import Topic
 from commune_site.engagement.views.trail import frame
@@ -41,8 +43,10 @@ def answers(request: HttpRequest) -> HttpResponse:
     else:
         rows = answers_of_topic(tenant, topic) if topic else public_answers(tenant)
     pager = paginate(request, rows, PAGE_SIZE, total=len(rows) if query else None)
-    pager.items[:] = make_cards(pager.items, tenant)
     title = _("Questions and answers")
+    address = tenant.root_url + request.path
+    told = [] if query else listed_questions(answer_pages(pager.items), address, title)
+    pager.items[:] = make_cards(pager.items, tenant)
     context = {
         "pager": pager,
         "query": query,
@@ -59,6 +63,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "all_url": _address(q=query),
         **frame(request, "qa", title),
         "robots": "noindex" if query else "",
+        "structured_data": told,
     }
     return render(request, "engagement/answers.html", context)
 

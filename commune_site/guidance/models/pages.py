@@ -13,6 +13,8 @@ from commune_site.models import PortalPage
 class GuidancePage(PracticalPage):
     """How somebody does what the law asks or allows, step by step."""
 
+    schema_types = ("HowTo",)
+
     template = "commune_site/article_page.html"
     facts_template = "guidance/guidance.html"
     parent_page_types = ["commune_site.SectionPage"]
@@ -56,6 +58,8 @@ class GuidancePage(PracticalPage):
 
 class PolicyPage(PracticalPage):
     """What the state grants: what, to whom, how to get it, since when and until when."""
+
+    schema_types = ("GovernmentService",)
 
     benefit = models.TextField(
         _("what it gives"), max_length=1500,

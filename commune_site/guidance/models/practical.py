@@ -207,10 +207,11 @@ class PracticalPage(PortalPage):
         return (
             super().get_context(request, *args, **kwargs)
             | beside_text(self, request)
+            | related(self)
             | {
                 "facts_template": self.facts_template,
+                "closing_template": "guidance/bases.html",
                 "bases": self.shown_bases(),
-                "related": related(self),
             }
         )
 

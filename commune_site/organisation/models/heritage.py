@@ -40,6 +40,8 @@ class HeritageKind(models.TextChoices):
 class HeritagePage(Positioned, PortalPage):
     """A relic or a scenic place."""
 
+    schema_types = ("LandmarksOrHistoricalBuildings",)
+
     rank = models.CharField(_("rank"), max_length=20, choices=HeritageRank.choices)
     heritage_kind = models.CharField(
         _("kind of relic"), max_length=12, choices=HeritageKind.choices

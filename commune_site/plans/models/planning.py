@@ -21,6 +21,8 @@ from commune_site.plans.models.rows import RecordRow
 class PlanningPage(PeriodMixin, RecordPage):
     """What may be built and grown where, for a period, with maps to see and to take away."""
 
+    schema_types = ("Map",)
+
     kind = models.CharField(_("kind of planning"), max_length=30, choices=PlanningKind.choices)
     scope = models.CharField(
         _("scope"), max_length=500,

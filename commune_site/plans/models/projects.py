@@ -30,6 +30,8 @@ class ProjectPage(RecordPage):
     Amounts are đồng, ``progress`` is per cent of the work.
     """
 
+    schema_types = ("Project",)
+
     objective = models.TextField(
         _("main objective"), max_length=1000,
         help_text=_("What people gain from it. For example: 300 hộ đi lại thuận tiện quanh năm"),

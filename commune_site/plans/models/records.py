@@ -26,6 +26,8 @@ PRINT_CONTENT = "components/record_content.html"
 class RecordPage(PortalPage):
     """A page that states facts; the decision behind it is named wherever there is one."""
 
+    schema_types = ("Legislation",)
+
     decision_number = models.CharField(
         _("number and symbol of the decision"), max_length=80, blank=True,
         help_text=_("As printed: 45/QĐ-UBND. Empty when there is none yet."),

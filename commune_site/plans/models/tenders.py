@@ -57,6 +57,8 @@ def state_case(now: datetime) -> Case:
 class TenderPage(RecordPage):
     """A package to be awarded; its state follows from its dates. Amounts are đồng."""
 
+    schema_types = ("Demand",)
+
     code = models.CharField(
         _("code of the notice (TBMT)"), max_length=20, blank=True,
         help_text=_(
@@ -321,7 +323,7 @@ class TenderPage(RecordPage):
             "name": self.title,
             "url": self.full_url,
             "identifier": self.code,
-            "category": self.get_kind_display(),
+            "description": self.get_kind_display(),
             "availabilityEnds": self.closes_at.isoformat(),
             "seller": {"@type": "GovernmentOrganization", "name": self.procuring_entity},
         }

@@ -15,6 +15,8 @@ _HEADS = (
     "tinh uy",
     "thanh uy", "huyen uy", "chi bo", "benh vien", "tram ", "kho bac", "bao hiem",
     "ngan hang", "quy ",
+    "thue ", "hai quan", "thi hanh an", "buu dien", "dien luc", "hop tac xa", "cong ty", "tap doan",
+    "don bien phong", "nha van hoa", "thu vien", "bao tang", "lien hiep", "hiep hoi", "xi nghiep",
     "thuong truc", "mttq", "bch ", "bo chi huy", "doan thanh nien", "lien minh", "ubmttq",
 )  # fmt: skip
 # Names within names that are written in one way whatever stands around them.
@@ -30,6 +32,15 @@ _SET_PHRASES = {
 _TERRITORY = re.compile(
     r"\b(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(.+)$"
 )
+_RECOGNISED = (
+    "ủy ban nhân dân",
+    "ủy ban mttq việt nam",
+    "hội đồng nhân dân",
+    "mặt trận tổ quốc việt nam",
+    "đảng ủy",
+)
+_BETWEEN = re.compile(r"\s+-\s*|\s*-\s+")
+_PROVINCE = re.compile(r"\b(nhân dân|việt nam|công an|đảng bộ) t[iíĩì]nh ")
 # Schools bear names behind their kind.
 _SCHOOL = re.compile(
     r"\b(tiểu học|trung học cơ sở|trung học phổ thông|mầm non|thcs|thpt|bán trú|nội trú)\s+"
@@ -39,6 +50,12 @@ _SCHOOL = re.compile(
 # What recognition makes of dust behind a name: signs, with one letter at most.
 _REMNANT = re.compile(r"(?:\s+(?![\w&])\W*[^\W\d_]?\W*)+$")
 _OLD_SPELLING = {"uỷ": "ủy", "hoà": "hòa", "thuỷ": "thủy", "hoá": "hóa", "quí": "quý"}
+
+
+# What every body has names none alone.
+_PART_OF_A_BODY = frozenset(
+    {"van phong", "ban thuong truc", "ban thuong vu", "ban chap hanh", "thuong truc", "ban chi dao"}
+)
 
 
 def issuer_of(lines: Sequence[str]) -> str | None:
@@ -60,7 +77,12 @@ def issuer_of(lines: Sequence[str]) -> str | None:
             bodies.append(text)
         else:
             bodies[-1] = f"{bodies[-1]} {text}"
-    return official_name(bodies[-1]) if bodies else None
+    if not bodies:
+        return None
+    name = official_name(bodies[-1])
+    if len(bodies) > 1 and fold(name) in _PART_OF_A_BODY:
+        return f"{name} {official_name(bodies[-2])}"
+    return name
 
 
 def _continues(bodies: Sequence[str], folded: str) -> bool:
@@ -69,7 +91,17 @@ def _continues(bodies: Sequence[str], folded: str) -> bool:
         return False
     above = fold(bodies[-1])
     return above.endswith(
-        (" va", ",", "van phong", "thuong truc", "trung tam phuc vu", "doan dbqh")
+        (
+            " va",
+            ",",
+            " -",
+            " moi",
+            " thi",
+            "van phong",
+            "thuong truc",
+            "trung tam phuc vu",
+            "doan dbqh",
+        )
     )
 
 
@@ -82,7 +114,10 @@ def official_name(text: str) -> str:
     letters = [letter for letter in text if letter.isalpha()]
     if sum(letter.isupper() for letter in letters) < 0.7 * len(letters):
         return text
-    name = text.lower()
+    if _BETWEEN.search(text):
+        # Bodies that issue together, or the place behind the number of a court.
+        return " - ".join(map(official_name, _BETWEEN.split(text)))
+    name = _with_marks(text.lower())
     for old, new in _OLD_SPELLING.items():
         name = re.sub(rf"\b{old}\b", new, name)
     name = _SCHOOL.sub(lambda found: f"{found[1]} {_each_capital(found[2])}", name)
@@ -94,6 +129,16 @@ def official_name(text: str) -> str:
     else:
         place, head = "", name
     return _with_capitals(head) + place
+
+
+def _with_marks(name: str) -> str:
+    """Return a name with the marks of its set phrases, which recognition often gets wrong."""
+    folded = fold(name)
+    for phrase in _RECOGNISED:
+        at = folded.find(fold(phrase))
+        if at >= 0:
+            name = f"{name[:at]}{phrase}{name[at + len(phrase) :]}"
+    return _PROVINCE.sub(r"\1 tỉnh ", name)
 
 
 def _each_capital(words: str) -> str:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from documents.intake.characters import is_syllable
 from documents.intake.layout import DocumentText, Line, PageText
 from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
 from documents.intake.reading.appendices import begins_as_appendix
-from documents.intake.reading.bodies import issuer_of
+from documents.intake.reading.bodies import issuer_of, official_name
 from documents.intake.reading.dates import place_and_date
 from documents.intake.reading.numbers import mended_symbol, stated_number, type_of_symbol
 from documents.intake.reading.stamps import without_stamps
@@ -24,6 +25,8 @@ MOTTO = re.compile(
     r"\S*ong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—.]*\s*tu do\s*[-–—.]*\s*hanh phuc"
     r"|dang cong san viet nam"
 )
+# The first word may touch what stands before it: "NGHỆCỘNG HÒA".
+_PLAIN_MOTTO = re.compile(r"cong hoa xa hoi chu nghia")
 # How far down the first page a letterhead and its summary can reach, in parts of the height.
 HEAD, TYPE_HEAD = 0.42, 0.62
 _REGARDING = re.compile(r"^\s*[v\\]\s*[/i1l|]?\s*[v][:.]?\s+|^\s*ve viec\s*:?\s+")
@@ -45,6 +48,10 @@ _SYMBOL = re.compile(r"/\s?[A-ZĐ]{2,}")
 MOST_SUMMARY_LINES = 9
 # How many words, say a draft's remark, may stand behind the number on its line.
 MOST_WORDS_BEHIND = 3
+# As many letters before the motto are what recognition made of a rule or of dust.
+SHORTEST_BODY = 3
+# Letters of the stars or strokes below a body, as recognition takes them.
+LONGEST_ORNAMENT = 8
 # Where the left half of a letterhead ends at the latest, in widths of the page.
 WIDEST_LEFT = 0.62
 
@@ -67,7 +74,7 @@ def read_letterhead(document: DocumentText) -> Letterhead:
     page = _first_page(document)
     if page is None:
         return Letterhead(None, None, "", None, None, None, None)
-    lines = _rejoined(without_stamps([line for line in page.lines if not line.is_rule]))
+    lines = _rejoined(_parted(without_stamps([line for line in page.lines if not line.is_rule])))
     if not lines:
         return Letterhead(None, None, "", None, None, None, None)
     type_at = _type_line(lines, page)
@@ -77,7 +84,7 @@ def read_letterhead(document: DocumentText) -> Letterhead:
         named = type_named(lines[type_at]) if type_at is not None else None
         number, symbol = _mended(number, named), mended_symbol(symbol, named)
     place, issued_on = _place_and_date(head)
-    regarding = _regarding(head, page)
+    regarding = _regarding(head, page) or _unannounced(head, page, type_at, number_at)
     document_type = _type(lines, type_at, number, symbol, regarding) or announced_type(page)
     return Letterhead(
         issuer=_issuer(head, page, number_at),
@@ -104,6 +111,21 @@ def _has_head(page: PageText) -> bool:
     return any(MOTTO.search(line.folded) for line in head) and bool(_number(_rejoined(head))[1])
 
 
+def _parted(lines: Sequence[Line]) -> list[Line]:
+    """Part the motto from the left half of the letterhead where both became one line."""
+    parts: list[Line] = []
+    for line in lines:
+        found = _PLAIN_MOTTO.search(line.folded) or MOTTO.search(line.folded)
+        before = line.text[: found.start()].rstrip() if found else ""
+        if sum(map(str.isalpha, before)) <= SHORTEST_BODY:
+            parts.append(line)
+            continue
+        edge = line.left + (line.right - line.left) * found.start() / len(line.text)
+        parts.append(replace(line, text=before, right=edge))
+        parts.append(replace(line, text=line.text[found.start() :], left=edge))
+    return parts
+
+
 def _rejoined(lines: Sequence[Line]) -> list[Line]:
     """Join ``Số:`` and ``ngày`` with what stands behind the blanks for their digits."""
     joined: list[Line] = []
@@ -121,6 +143,8 @@ def _goes_on(before: Line, line: Line) -> bool:
     """Tell whether a line is what stands behind a blank of the line to its left."""
     if line.left < before.right or abs(line.bottom - before.bottom) > 0.5 * before.height:
         return False
+    if type_named(replace(line, text=f"{before.text} {line.text}")) and before.text.isupper():
+        return line.text.isupper()
     if _NUMBER_WORD.fullmatch(before.folded):
         return line.text[:1] in "/-–0123456789"
     is_open = _BROKEN_DATE.search(before.folded) or _PLACE_ALONE.fullmatch(before.folded)
@@ -182,7 +206,11 @@ def _is_number_line(line: Line, passage: str) -> bool:
         return False
     if place_and_date(behind.strip()) is not None or MOTTO.search(fold(behind)):
         return True
-    return len(re.findall(r"[^\W\d_]{2,}", behind)) <= MOST_WORDS_BEHIND
+    return _words(behind) <= MOST_WORDS_BEHIND
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[^\W\d_]{2,}", text))
 
 
 def _place_and_date(head: Sequence[Line]) -> tuple[Proposal[str] | None, Proposal | None]:
@@ -191,6 +219,9 @@ def _place_and_date(head: Sequence[Line]) -> tuple[Proposal[str] | None, Proposa
         if found is None:
             continue
         place, issued_on, passage = found
+        if _words(line.text.partition(passage)[2]) > MOST_WORDS_BEHIND:
+            # A date of the text: the own one ends its line.
+            continue
         return (
             Proposal(place, passage, line.page, CERTAIN) if place else None,
             Proposal(issued_on, passage, line.page, CERTAIN) if issued_on else None,
@@ -220,20 +251,44 @@ def _behind_number(text: str) -> str:
 
 def _issuer(head: Sequence[Line], page: PageText, number_at: int | None) -> Proposal[str] | None:
     """Read the issuer from the lines above the number, in the left half or below the motto."""
-    above = head[:number_at] if number_at is not None else head
+    above = head[:number_at] if number_at is not None else _above_text(head)
     named = [line for line in above if not page.is_right(line)] or list(above)
     texts, used = [], []
     for line in named:
         text = _without_motto(line)
         is_other = _SYMBOL.search(text) or place_and_date(text) or type_named(line)
-        if text and not is_other:
+        if text and not is_other and not _is_ornament(text):
             texts.append(text)
             used.append(line)
-    issuer = issuer_of(texts)
-    if issuer is None:
-        return None
     passage = " ".join(texts)
-    return Proposal(issuer, passage, used[0].page, CERTAIN if number_at is not None else LIKELY)
+    if issuer := issuer_of(texts):
+        sure = CERTAIN if number_at is not None else LIKELY
+        return Proposal(issuer, passage, used[0].page, sure)
+    # A body of an unknown kind is what is bold.
+    bold = [text for text, line in zip(texts, used, strict=True) if line.is_bold]
+    if not bold or number_at is None:
+        return None
+    return Proposal(official_name(" ".join(bold)), passage, used[0].page, DOUBTFUL)
+
+
+def _above_text(head: Sequence[Line]) -> list[Line]:
+    """Return the lines above number, date, summary and addressee, whichever comes first."""
+    ends = (
+        at
+        for at, line in enumerate(head)
+        if _NUMBER_WORD.fullmatch(line.folded)
+        or _REGARDING.match(line.folded)
+        or line.folded.startswith("kinh gui")
+        or place_and_date(line.text)
+    )
+    return list(head[: next(ends, len(head))])
+
+
+def _is_ornament(text: str) -> bool:
+    """Tell whether a short line is what recognition makes of stars or strokes: ``xx+x``."""
+    if len(text) > LONGEST_ORNAMENT or text.isupper():
+        return False
+    return not any(is_syllable(word) for word in text.split())
 
 
 def _without_motto(line: Line) -> str:
@@ -288,6 +343,31 @@ def _regarding(head: Sequence[Line], page: PageText) -> Proposal[str] | None:
         texts.append(line.text)
         bottom = line.bottom
     return Proposal(_joined(texts), " ".join(texts), first.page, CERTAIN)
+
+
+def _unannounced(
+    head: Sequence[Line], page: PageText, type_at: int | None, number_at: int | None
+) -> Proposal[str] | None:
+    """Read what a letter is about from the lines below its number, as the Party writes it.
+
+    It has neither a line of type nor ``V/v``, and begins with a small letter.
+    """
+    if type_at is not None or number_at is None:
+        return None
+    number = head[number_at]
+    texts, bottom = [], number.bottom
+    for line in head[number_at + 1 :]:
+        if page.is_right(line) or place_and_date(line.text):
+            continue
+        is_near = line.top - bottom < 0.8 * max(line.height, 1.0)
+        is_centred = abs(line.centre - number.centre) < 0.06 * page.width
+        if not (is_near and is_centred) or (not texts and not line.text[:1].islower()):
+            break
+        texts.append(line.text)
+        bottom = line.bottom
+    if not texts:
+        return None
+    return Proposal(_joined(texts), " ".join(texts), number.page, LIKELY)
 
 
 def _summary(lines: Sequence[Line], type_at: int, page: PageText) -> Proposal[str] | None:

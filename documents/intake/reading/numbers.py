@@ -18,6 +18,11 @@ _STATED = re.compile(
     rf"(?P<symbol>[/{_DASH}]\s*(?:\d{{4}}\s*/\s*)?{_PART}(?:\s*[{_DASH}/_]\s*{_PART})*)",
     re.IGNORECASE,
 )
+# "Số: 741 QĐ/UB", as it was written before 2004.
+_STATED_APART = re.compile(
+    r"(?:^|[\s(])[Ss]ố\s*[:.]?\s*(?P<digits>\d{1,5})\s+"
+    r"(?P<symbol>[A-ZĐ][A-Za-zĐđ]{1,4}\s*[/-]\s*[A-ZĐ][A-Za-zĐđ.&-]*)"
+)
 _NUMBERED_YEAR = re.compile(r"^(\d{1,6}[a-zđ]?)[/-]((?:19|20)\d{2})/(.+)$", re.IGNORECASE)
 
 # Abbreviations of types (Nghị định 30/2020/NĐ-CP, Phụ lục III; Luật 64/2025/QH15).
@@ -33,6 +38,12 @@ TYPES_BY_SYMBOL = {
     "VBHN": "Văn bản hợp nhất", "BCTĐ": "Báo cáo", "TM": "Thư mời", "TTr": "Tờ trình",
     "GMH": "Giấy mời", "QCPH": "Quy chế", "CTRPH": "Chương trình", "CTHĐ": "Chương trình",
 }  # fmt: skip
+_TYPES = "|".join(sorted(TYPES_BY_SYMBOL, key=len, reverse=True))
+# "Số: 05NQ-HĐND": recognition, or haste, has lost the slash before a known abbreviation.
+_STATED_CLOSE = re.compile(
+    rf"(?:^|[\s(])[Ss]ố\s*[:.]?\s*(?P<digits>\d{{1,5}})(?P<symbol>(?:{_TYPES})"
+    rf"[{_DASH}]\s?[A-ZĐ]{{2,}}(?:[{_DASH}][A-ZĐ]+)*)"
+)
 # What recognition makes of the letters of a symbol.
 _MISREAD = {"QD": "QĐ", "DA": "ĐA", "CD": "CĐ", "QÐ": "QĐ", "0Đ": "QĐ", "OĐ": "QĐ", "CTR": "CTR"}
 
@@ -55,7 +66,7 @@ def stated_number(text: str) -> tuple[str | None, str, str] | None:
     text = text.translate(_SLASHES)
     found = _STATED.search(text)
     if found is None:
-        return None
+        return _stated_otherwise(text)
     symbol = normalised_number(found["symbol"])
     symbol = _without_place(symbol, found["symbol"])
     digits = re.sub(r"[ .,]", "", found["digits"] or "")
@@ -63,6 +74,17 @@ def stated_number(text: str) -> tuple[str | None, str, str] | None:
         return None
     number = f"{digits}{symbol}" if digits else None
     return number, symbol, found.group().strip()
+
+
+def _stated_otherwise(text: str) -> tuple[str, str, str] | None:
+    """Return what a line states without a slash behind the digits."""
+    if found := _STATED_APART.search(text):
+        symbol = normalised_number(found["symbol"])
+        return f"{found['digits']} {symbol}", symbol, found.group().strip()
+    if found := _STATED_CLOSE.search(text):
+        symbol = f"/{normalised_number(found['symbol'])}"
+        return f"{found['digits']}{symbol}", symbol, found.group().strip()
+    return None
 
 
 def _without_place(symbol: str, written: str) -> str:
@@ -82,13 +104,22 @@ def type_of_symbol(number: str) -> str | None:
     return TYPES_BY_SYMBOL.get(_MISREAD.get(first, first))
 
 
+# Letters that no Vietnamese word has.
+_FOREIGN = str.maketrans("ŒÇØÑÄÖÜËŠ", "CCONAOUES")
+
+
 def _letters(part: str) -> str:
     """Return what recognition rarely gets wrong of a part: letters without marks, none twice."""
-    return re.sub(r"(.)\1+", r"\1", fold(part))
+    return _once(fold(part))
+
+
+def _once(part: str) -> str:
+    """Return a part without the letters that recognition saw twice."""
+    return re.sub(r"(.)\1+", r"\1", part)
 
 
 _WRITTEN = {"TTR": "TTr", "CTR": "CTr"}
-_KNOWN_PARTS = {*TYPES_BY_SYMBOL, "UBND", "HĐND", "CP", "MTTQ", "TTG", "QH"}
+_KNOWN_PARTS = {*TYPES_BY_SYMBOL, "UBND", "HĐND", "CP", "MTTQ", "TTG", "QH", "ĐU"}
 _PARTS_BY_LETTERS: dict[str, set[str]] = {}
 for _part in _KNOWN_PARTS:
     _PARTS_BY_LETTERS.setdefault(_letters(_part), set()).add(_part)
@@ -101,14 +132,21 @@ def mended_symbol(text: str, named: str | None = None) -> str:
     abbreviations, or none, stays; but where the type of the document is ``named``, an unknown word
     that differs by one letter from its abbreviation is this: ``02/GĐ-BCH`` of a telegram.
     """
-    parts = list(map(_mended_part, re.split(r"([-/])", text)))
+    parts = list(map(_mended_part, re.split(r"([-/])", text.translate(_FOREIGN))))
     first = next((at for at, part in enumerate(parts) if part[:1].isalpha()), None)
     if first is not None and parts[first].upper() not in _KNOWN_PARTS:
         wanted = [short for short, name in TYPES_BY_SYMBOL.items() if name == named]
-        near = [short for short in wanted if differ_by_one(short, parts[first].upper())]
+        seen = {parts[first].upper(), _once(parts[first].upper())}
+        near = [short for short in wanted if any(_is_near(short, part) for part in seen)]
         if len(near) == 1:
             parts[first] = _WRITTEN.get(near[0], near[0])
     return "".join(parts)
+
+
+def _is_near(short: str, part: str) -> bool:
+    """Tell whether a word is an abbreviation with one letter read wrong, or one too many."""
+    dropped = (part[:at] + part[at + 1 :] for at in range(len(part)))
+    return differ_by_one(short, part) or (len(short) > 1 and short in dropped)
 
 
 def differ_by_one(first: str, second: str) -> bool:

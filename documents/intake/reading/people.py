@@ -117,15 +117,18 @@ def mended_name(name: str) -> str:
     return f"{near[0]} {rest}" if len(near) == 1 else name
 
 
-def is_name_alone(text: str) -> bool:
-    """Tell whether a line is the name of a person and little else, and no post or place."""
+def is_name_alone(text: str, part: float = PURE) -> bool:
+    """Tell whether a line is the name of a person and little else, and no post or place.
+
+    ``part`` is the share of its words that must belong to the name.
+    """
     name = person_name(text)
     words = text.split()
     if not name or all(fold(word) in _WORDS_OF_NO_NAME for word in name.split()):
         return False
     titles = _TITLE.match(fold(text.strip()))
     left = len(words) - (len(titles.group().split()) if titles else 0)
-    return len(name.split()) >= PURE * left
+    return len(name.split()) >= part * left
 
 
 def likeness_to_name(text: str) -> tuple[bool, int]:

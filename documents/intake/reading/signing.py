@@ -8,6 +8,7 @@ from documents.intake.layout import DocumentText, Line, PageText
 from documents.intake.proposals import CERTAIN, DOUBTFUL, LIKELY, Proposal
 from documents.intake.reading.appendices import begins_as_appendix
 from documents.intake.reading.people import (
+    PURE,
     is_name_alone,
     likeness_to_name,
     looks_like_person,
@@ -16,6 +17,7 @@ from documents.intake.reading.people import (
 )
 from documents.intake.reading.recipients import HEADING, read_recipients
 from documents.intake.reading.stamps import without_stamps
+from search.text import fold
 
 _FORM = re.compile(
     r"^\W*(?:(?P<form>tm|kt|tl|tuq|q|ktm)\s*[.,:/]|(?P<slashed>t/m|k/t|t/l|t/uq|tm|kt|tl|tuq)\b)"
@@ -52,8 +54,13 @@ LEFT_OF_SIGNATURE = 0.48
 SMALL = 0.8
 # How far down the next page, in parts of its height, a name may stand that was carried over to it.
 CARRIED_OVER = 0.3
+# How far above or below the head of the list of recipients, in heights of the page, a signature
+# begins: the list stands beside it, or below those of several bodies.
+BESIDE_RECIPIENTS = 0.22
 # As many letters alone are a remnant of a line that a page's end cut.
 SCRAP = 2
+# Which part of a recognised line must be the name: a seal leaves words of its own beside it.
+PURE_ON_SCANS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +218,7 @@ def _text(page: PageText) -> list[Line]:
 def _blocks(page: PageText, is_scan: bool) -> Iterator[_Block]:
     """Yield what may be a signature: a post, and the name below it in the same column."""
     lines = [part for line in _text(page) for part in _columns(line)]
-    has_recipients = any(HEADING.match(line.folded) for line in lines)
+    recipients = [line for line in lines if HEADING.match(line.folded)]
     is_appendix = begins_as_appendix(lines)
     seen: set[int] = set()
     for index, line in enumerate(lines):
@@ -224,7 +231,9 @@ def _blocks(page: PageText, is_scan: bool) -> Iterator[_Block]:
         ]
         posts, name = _posts_and_name([other for _at, other in column], is_scan)
         seen |= {at for at, other in column if other in posts}
-        weight = has_recipients + page.is_right(posts[-1]) - 2 * is_appendix + 0.01 * page.number
+        reach = BESIDE_RECIPIENTS * page.height
+        is_beside = any(abs(one.top - posts[-1].top) < reach for one in recipients)
+        weight = is_beside + page.is_right(posts[-1]) - 2 * is_appendix + 0.01 * page.number
         weight += any(_FORM.match(post.folded) for post in posts)
         yield _Block(tuple(posts), name, weight)
 
@@ -267,14 +276,15 @@ def _posts_and_name(column: Sequence[Line], is_scan: bool) -> tuple[list[Line], 
     posts: list[Line] = [column[0]]
     rest = list(column[1:])
     while rest and (_is_post(rest[0]) or _goes_on(posts[-1], rest[0])):
-        if looks_like_person(rest[0].text) and not _is_post(rest[0]):
+        is_between = len(rest) > 1 and _is_post(rest[1]) and _is_close(rest[0], rest[1])
+        if looks_like_person(rest[0].text) and not (_is_post(rest[0]) or is_between):
             break
         posts.append(rest.pop(0))
     names: list[Line] = []
     for line in rest:
         if _is_post(line) and not looks_like_person(line.text):
             break
-        if person_name(line.text) and (is_scan or is_name_alone(line.text)):
+        if is_name_alone(line.text, part=PURE_ON_SCANS if is_scan else PURE):
             names.append(line)
     if not names:
         return posts, None
@@ -288,9 +298,15 @@ def _rank(line: Line, post: Line, is_scan: bool) -> tuple[bool, bool, bool]:
 
 
 def _goes_on(post: Line, line: Line) -> bool:
-    """Tell whether a line goes on with the post above it, close below and in capitals."""
-    close = line.top - post.bottom < 0.8 * max(post.height, 1.0)
-    return close and _is_capital(line.text) and not looks_like_person(line.text)
+    """Tell whether a line goes on with the post above it, close below and in capitals.
+
+    So does what looks like a name, "ĐOÀN XÃ": between a post and its name there is a signature.
+    """
+    return _is_close(post, line) and _is_capital(line.text)
+
+
+def _is_close(above: Line, line: Line) -> bool:
+    return line.top - above.bottom < 0.8 * max(above.height, 1.0)
 
 
 def _form_of(line: Line) -> re.Match | None:
@@ -316,6 +332,9 @@ def post_name(posts: Sequence[Line]) -> str:
             own = []
         else:
             own.append(line.text)
+    # Below in whose name it is signed may stand of which body: "KT. BỘ TRƯỞNG / BỘ TƯ PHÁP".
+    named = next((at for at, text in enumerate(own) if _POST.match(fold(text))), 0)
+    own = own[named:]
     if not own and posts:
         last = posts[-1]
         match = _form_of(last)

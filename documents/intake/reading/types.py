@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from documents.intake.layout import Line, PageText
 from documents.intake.proposals import DOUBTFUL, Proposal
 
@@ -28,6 +30,8 @@ TYPES_OF_SYMBOL_ALONE = frozenset({"Văn bản hợp nhất"})
 # What may stand behind the type on its line without being its summary.
 _ADDITIONS = re.compile(r"^(?:lien tich|phoi hop|hop|hoa toc|thuong ky)$")
 MOST_WORDS = 9
+# Letters and spaces from which on a name is not mistaken for another by one of them.
+LONG_NAME = 7
 _LONGEST_FIRST = sorted(TYPES, key=len, reverse=True)
 _ANNOUNCED = re.compile(
     r"(?:xay dung|ban hanh|trien khai|thong bao|lap)\s+(?P<type>ke hoach|chuong trinh|phuong an"
@@ -42,24 +46,40 @@ def _plain(line: Line) -> str:
 def type_named(line: Line) -> str | None:
     """Return the type that a line names, alone or with a few words in capitals behind it."""
     plain = _plain(line)
-    if plain in TYPES:
-        return TYPES[plain]
+    if alone := _type_alone(plain):
+        return alone
     name = next((name for name in _LONGEST_FIRST if plain.startswith(f"{name} ")), None)
     if name is None or re.search(r"\d+/|\bso\b", line.folded):
         return None
     letters = [letter for letter in line.text if letter.isalpha()]
     is_capital = sum(map(str.isupper, letters)) > 0.9 * len(letters)
-    return TYPES[name] if is_capital and len(plain.split()) <= MOST_WORDS else None
+    is_of_body = line.is_bold and plain.startswith(f"{name} cua ")
+    is_heading = (is_capital and len(plain.split()) <= MOST_WORDS) or is_of_body
+    return TYPES[name] if is_heading else None
+
+
+def _type_alone(plain: str) -> str | None:
+    """Return the type that a folded line is, were one letter of a long one recognised wrongly."""
+    if plain in TYPES:
+        return TYPES[plain]
+    near = [name for name in TYPES if len(name) >= LONG_NAME and _differs_by_one(plain, name)]
+    return TYPES[near[0]] if len(near) == 1 else None
+
+
+def _differs_by_one(plain: str, name: str) -> bool:
+    return Levenshtein.distance(plain, name, score_cutoff=1) == 1
 
 
 def words_behind_type(line: Line) -> str:
     """Return what stands behind the type on its line: the begin of the summary, if anything."""
     plain = _plain(line)
-    if plain in TYPES:
+    if _type_alone(plain):
         return ""
     name = next((name for name in _LONGEST_FIRST if plain.startswith(f"{name} ")), "")
     rest = " ".join(line.text.split()[len(name.split()) :])
-    return "" if _ADDITIONS.match(plain[len(name) :].strip()) else rest
+    behind = plain[len(name) :].strip()
+    # Whose decision it is, the letterhead says.
+    return "" if _ADDITIONS.match(behind) or behind.startswith("cua ") else rest
 
 
 def announced_type(page: PageText) -> Proposal[str] | None:

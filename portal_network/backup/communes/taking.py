@@ -55,9 +55,9 @@ class CommuneManifest(Manifest):
         return super()._typed(values) | {"place": Place(**values["place"])}
 
 
-def vault_of(folder: Path, code: str, **keys: str) -> Vault:
+def vault_of(address: Path | str, code: str, **keys: str) -> Vault:
     """Return where the backups of a commune lie, complete without anything beside them."""
-    return Vault(folder / FOLDER / code, **keys)
+    return Vault(f"{str(address).rstrip('/')}/{FOLDER}/{code}", **keys)
 
 
 def take_commune(vault: Vault, commune: Commune) -> tuple[str, CommuneManifest]:
@@ -73,21 +73,22 @@ def take_commune(vault: Vault, commune: Commune) -> tuple[str, CommuneManifest]:
     tables.require_postgresql()
     moment = timezone.now()
     name, extent = name_of(moment), Extent(commune)
-    with tables.one_moment():
-        stored = [_take_rows(vault, name, extent.rows(model)) for model in models_of_communes()]
-        stored += [
-            _take_rows(vault, name, model._base_manager.filter(**{_code_of(model): commune.pk}))
-            for model in RECORDS
-        ]
-        wanted = sorted(set(file_names(extent)))
-        place, migrations = place_of(commune), tables.migrations_applied()
-        names = names_of_others(extent)
-    files, lost = take_files(vault, wanted)
-    manifest = CommuneManifest(
-        taken_at=moment.isoformat(), migrations=migrations, tables=stored, files=files, lost=lost,
-        place=place, names=names,
-    )  # fmt: skip
-    manifest.write(vault, name)
+    with vault.whole_or_nothing(name):
+        with tables.one_moment():
+            stored = [_take_rows(vault, name, extent.rows(model)) for model in models_of_communes()]
+            stored += [
+                _take_rows(vault, name, model._base_manager.filter(**{_code_of(model): commune.pk}))
+                for model in RECORDS
+            ]
+            wanted = sorted(set(file_names(extent)))
+            place, migrations = place_of(commune), tables.migrations_applied()
+            names = names_of_others(extent)
+        files, lost = take_files(vault, wanted)
+        manifest = CommuneManifest(
+            taken_at=moment.isoformat(), migrations=migrations, tables=stored, files=files,
+            lost=lost, place=place, names=names,
+        )  # fmt: skip
+        manifest.write(vault, name)
     return name, manifest
 
 

@@ -7,6 +7,7 @@ where it is.
 """
 
 import re
+from base64 import b64encode
 from collections import deque
 from collections.abc import Iterator
 
@@ -133,11 +134,20 @@ class SiteCopy:
     def _tell_link(self, element, name: str, page: Address) -> None:
         link = element.get(name)
         local, full = self._local(page, link)
-        if local or element.tag not in RESOURCES:
+        if local and element.tag == "track":
+            # Without a server a browser takes no captions from a file.
+            element.set(name, self._captions(page, link))
+        elif local or element.tag not in RESOURCES:
             element.set(name, local or full)
         elif not link.startswith("data:"):
             # Nothing of it is asked from elsewhere when the page opens.
             del element.attrib[name]
+
+    def _captions(self, page: Address, link: str) -> str:
+        """Return the captions of a film as they stand within a page."""
+        target, _full = address_of(self.tenant, page, link)
+        content = b64encode((self.folder.root / target.name).read_bytes()).decode("ascii")
+        return f"data:text/vtt;charset=utf-8;base64,{content}"
 
     def _tell_sizes(self, element, sizes: str, page: Address) -> None:
         told = []

@@ -5,8 +5,9 @@ With several processes ``PROMETHEUS_MULTIPROC_DIR`` names the folder in which ea
 """
 
 import os
+from functools import cache
+from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
 from prometheus_client import (
     REGISTRY,
     CollectorRegistry,
@@ -16,6 +17,9 @@ from prometheus_client import (
     generate_latest,
 )
 from prometheus_client.multiprocess import MultiProcessCollector
+
+if TYPE_CHECKING:
+    from portal_network.tenancy.directory import Tenant
 
 # Seconds: from a kept page to what a visitor gives up on.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -94,12 +98,24 @@ def area_of(path: str) -> str:
     return next((area for start, area in AREAS if path.startswith(start)), "public")
 
 
-def site_of(request: HttpRequest) -> str:
+def site_of(tenant: "Tenant | None") -> str:
     """Return the kind of the site that was asked: never which one."""
-    tenant = getattr(request, "tenant", None)
     if tenant is None:
         return "none"
     return tenant.unit_kind if tenant.is_commune else "province"
+
+
+def count_request(path: str, tenant: "Tenant | None", status: int, seconds: float) -> None:
+    """Count an answer and how long it took."""
+    seconds_of, requests_of = _counters_of(area_of(path), site_of(tenant), f"{status // 100}xx")
+    seconds_of.observe(seconds)
+    requests_of.inc()
+
+
+@cache
+def _counters_of(area: str, site: str, status: str) -> tuple[Histogram, Counter]:
+    # Looked up once: it is counted at every request.
+    return SECONDS.labels(area), REQUESTS.labels(site, area, status)
 
 
 def exposition() -> bytes:

@@ -5,12 +5,13 @@ import re
 import secrets
 from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from portal_network.delivery.monitoring.addresses import is_trusted
-from portal_network.delivery.monitoring.figures import REQUESTS, SECONDS, area_of, site_of
+from portal_network.delivery.monitoring.figures import count_request
 from portal_network.delivery.monitoring.logs import request_id
 from portal_network.delivery.monitoring.readiness import collect, readiness
 
@@ -38,18 +39,22 @@ class WatchingMiddleware:
                 collect(), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
             )
         began = perf_counter()
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        identity = given if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        identity = identity_of(request.META)
         token = request_id.set(identity)
         try:
             response = self.get_response(request)
         finally:
             request_id.reset(token)
         response.headers["X-Request-ID"] = identity
-        area = area_of(request.path)
-        SECONDS.labels(area).observe(perf_counter() - began)
-        REQUESTS.labels(site_of(request), area, f"{response.status_code // 100}xx").inc()
+        tenant = getattr(request, "tenant", None)
+        count_request(request.path, tenant, response.status_code, perf_counter() - began)
         return response
+
+
+def identity_of(meta: dict[str, Any]) -> str:
+    """Return the identity of a request: the one that it brings, or a new one."""
+    given = meta.get("HTTP_X_REQUEST_ID")
+    return given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
 
 def _ready(request: HttpRequest) -> HttpResponse:

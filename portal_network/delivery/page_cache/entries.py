@@ -4,6 +4,7 @@ import gzip
 from dataclasses import dataclass
 from hashlib import blake2b
 from time import time
+from typing import Any
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -88,29 +89,37 @@ def make_entry(
 def answer(entry: Entry, request: HttpRequest) -> HttpResponse:
     """Return a kept page in an encoding that the visitor accepts; 304 where it is known."""
     meta = request.META
+    headers, body = encoded(entry, meta)
+    response = HttpResponse(body, headers=dict(headers))
+    if is_conditional(meta):
+        response = get_conditional_response(request, etag=response["ETag"], response=response)
+    response.is_encoded = True
+    return response
+
+
+def encoded(entry: Entry, meta: dict[str, Any]) -> tuple[list[tuple[str, str]], bytes]:
+    """Return headers and body of a kept page, as the environment of a request asks for them."""
     encoding = accepted_encoding(meta.get("HTTP_ACCEPT_ENCODING", ""))
-    body = b""
-    if encoding == "br":
-        body = entry.brotli
-    elif encoding == "gzip":
-        body = entry.gzip
-    length = len(body) if encoding else entry.length
-    if request.method == "HEAD":
+    headers = list(entry.headers)
+    if encoding:
+        body = entry.brotli if encoding == "br" else entry.gzip
+        length = len(body)
+        headers.append(("Content-Encoding", encoding))
+        headers.append(("ETag", f'"{entry.digest}-{encoding}"'))
+    else:
+        body, length = b"", entry.length
+        headers.append(("ETag", f'"{entry.digest}"'))
+    headers.append(("Content-Length", str(length)))
+    if meta["REQUEST_METHOD"] == "HEAD":
         body = b""
     elif not encoding:
         body = gzip.decompress(entry.gzip)
-    etag = f'"{entry.digest}{"-" + encoding if encoding else ""}"'
-    response = HttpResponse(body, headers=dict(entry.headers))
-    headers = response.headers
-    headers["ETag"] = etag
-    headers["Content-Length"] = str(length)
-    if encoding:
-        headers["Content-Encoding"] = encoding
-    response.is_encoded = True
-    if "HTTP_IF_NONE_MATCH" in meta or "HTTP_IF_MATCH" in meta:
-        response = get_conditional_response(request, etag=etag, response=response)
-        response.is_encoded = True
-    return response
+    return headers, body
+
+
+def is_conditional(meta: dict[str, Any]) -> bool:
+    """Tell whether a request names a state that its sender knows (RFC 9110, section 13)."""
+    return "HTTP_IF_NONE_MATCH" in meta or "HTTP_IF_MATCH" in meta
 
 
 def accepted_encoding(header: str) -> str:

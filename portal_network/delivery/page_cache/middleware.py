@@ -34,7 +34,9 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with a kept page, or with what the view makes."""
-        question = self.questions.read(request)
+        question = None
+        if isinstance(request, WSGIRequest):
+            question = self.questions.read(request.META, request.path_info, request.scheme)
         if question is None:
             return self.get_response(request)
         # For whoever stands in front and counts.

@@ -82,17 +82,18 @@ class Questions:
         )
         self._personal_cookies = (settings.SESSION_COOKIE_NAME, "messages")
 
-    def read(self, request: WSGIRequest) -> Question | None:
-        """Return what an anonymous visitor asks for; None for what always goes to the view."""
-        meta = request.META
-        path = request.path_info
-        if request.method not in ("GET", "HEAD") or not isinstance(request, WSGIRequest):
+    def read(self, meta: dict[str, Any], path: str, scheme: str) -> Question | None:
+        """Return what an anonymous visitor asks for; None for what always goes to the view.
+
+        ``meta`` is the environment of the request (PEP 3333), ``path`` its path in Unicode.
+        """
+        if meta["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
         if path.startswith(self._never) or len(path) > LONGEST_PATH or meta.get("SCRIPT_NAME"):
             return None
-        if "HTTP_AUTHORIZATION" in meta or self._is_somebody(request):
+        if "HTTP_AUTHORIZATION" in meta or self._is_somebody(meta):
             return None
-        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        if settings.SECURE_SSL_REDIRECT and scheme != "https":
             return None
         query, dropped = "", frozenset()
         if text := meta.get("QUERY_STRING"):
@@ -106,13 +107,13 @@ class Questions:
         frame = self._frames.of(snapshot, tenant)
         if notices := tenant.notices():
             frame += repr(notices)
-        return Question(tenant, (tenant.key, request.scheme, path, query), frame, query, dropped)
+        return Question(tenant, (tenant.key, scheme, path, query), frame, query, dropped)
 
-    def _is_somebody(self, request: WSGIRequest) -> bool:
+    def _is_somebody(self, meta: dict[str, Any]) -> bool:
         """Tell whether the visitor brings what only staff and senders of forms have."""
-        if not request.META.get("HTTP_COOKIE"):
-            return False
-        return any(name in request.COOKIES for name in self._personal_cookies)
+        # By their names alone: whoever merely seems to bring one costs a page that is made anew.
+        cookies = meta.get("HTTP_COOKIE")
+        return bool(cookies) and any(name in cookies for name in self._personal_cookies)
 
     def _tenant(self, snapshot: DirectorySnapshot, meta: dict[str, Any]) -> Tenant | None:
         """Return the site of the primary host; aliases are redirected by whoever knows how."""

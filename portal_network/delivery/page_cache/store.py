@@ -7,19 +7,21 @@ page may live need not be remembered. Without a shared cache the process knows i
 """
 
 import logging
+import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from time import monotonic, sleep, time
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.base import BaseCache
 
 from portal_network.delivery.page_cache.entries import Entry
+from portal_network.delivery.page_cache.parts import Part, Parts
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,10 @@ GRACE = 5
 # For how long others wait for the one who makes a page, and how often they look.
 LONGEST_WAIT = 5.0
 LOOK_EVERY = 0.02
+# How often a process asks whether another one has dropped anything: so late does a visitor see it.
+LISTEN_EVERY = 0.1
+# Sets of tags that a process remembers the last drop of.
+MOST_FOUND = 10_000
 # For how long a shared claim to make a page holds when its owner has died.
 CLAIM = 5
 # Between two lines in the log about a cache that does not answer.
@@ -90,9 +96,19 @@ class OwnTags:
 
 
 class SharedTags:
-    """The drops of all processes, in the shared cache: one question per page, whatever its tags."""
+    """The drops of all processes, in the shared cache.
+
+    A process asks for the clock a few times a second, not once per page. While the clock stands
+    still nothing was dropped, and what it has found for some tags holds.
+    """
 
     _CLOCK = "page-cache:clock"
+
+    def __init__(self) -> None:
+        self._seen: int | None = None
+        self._asked_at = -math.inf
+        # By tags: the time of their last drop, as of the clock that was seen.
+        self._found: dict[frozenset[str], int] = {}
 
     def clock(self) -> int:
         """Return the time of the last drop of all; a lost clock begins later than it ended."""
@@ -103,15 +119,32 @@ class SharedTags:
         return found
 
     def dropped(self, tags: Iterable[str]) -> int:
-        """Return the time of the last drop of any of the tags."""
-        found = _shared().get_many([_tag_key(tag) for tag in tags])
-        return max(found.values(), default=0)
+        """Return the time of the last drop of any of the tags, at most ``LISTEN_EVERY`` ago."""
+        self._listen()
+        # Another thread may put a new one in its place.
+        found, tags = self._found, frozenset(tags)
+        if tags not in found:
+            times = _shared().get_many([_tag_key(tag) for tag in tags])
+            found[tags] = max(times.values(), default=0)
+        return found[tags]
 
     def drop(self, tags: Iterable[str]) -> None:
         """Write the drop down for as long as a page from before it may live."""
         self.clock()
         now = _shared().incr(self._CLOCK)
         _shared().set_many({_tag_key(tag): now for tag in tags}, int(2 * (lifetime() + GRACE)))
+        # Whoever saw the clock move before the tags were written asks for them once more.
+        _shared().incr(self._CLOCK)
+        self._asked_at = -math.inf
+
+    def _listen(self) -> None:
+        now = monotonic()
+        if now - self._asked_at < LISTEN_EVERY:
+            return
+        clock = self.clock()
+        if clock != self._seen or len(self._found) > MOST_FOUND:
+            self._seen, self._found = clock, {}
+        self._asked_at = now
 
 
 def _shared() -> BaseCache:
@@ -176,6 +209,7 @@ class PageStore:
         self.is_shared = is_shared
         self.memory = Memory(capacity)
         self.tags: Tags = SharedTags() if is_shared else OwnTags()
+        self.parts = Parts(self.tags.dropped)
         self._complained_at = -float(COMPLAIN_EVERY)
 
     def clock(self) -> int | None:
@@ -202,6 +236,20 @@ class PageStore:
         except Exception as error:
             self._complain(error)
             return None, False
+
+    def part(self, key: Hashable, tags: frozenset[str], make: Callable[[], Any]) -> Any:
+        """Return something that pages show, made anew where what is kept of it is out of date."""
+        try:
+            kept = self.parts.get(key)
+            clock = None if kept else self.tags.clock()
+        except Exception as error:
+            # Without a clock nobody can tell when it stops being true.
+            self._complain(error)
+            return make()
+        if kept is None:
+            kept = Part(make(), tags, clock, time() + lifetime())
+            self.parts.put(key, kept)
+        return kept.value
 
     def put(self, key: Key, entry: Entry) -> None:
         """Keep a page."""

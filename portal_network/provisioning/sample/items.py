@@ -133,7 +133,7 @@ class SampleItem:
             title=text(row["title"]),
             summary=text(row["summary"]),
             body=tuple(block.mapped(text) for block in parse_body(row.get("body", ""))),
-            author=row.get("author", ""),
+            author=text(row.get("author", "")),
             source=text(row.get("source", "")),
             disclosed_on=day,
             expires_on=later(row.get("expires_after_days")),

@@ -9,6 +9,8 @@ USE_I18N = True
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 FORMAT_MODULE_PATH = ["portal_network.settings.formats"]
+# 1.234.567; templates print keys and years with ``unlocalize`` or ``stringformat``.
+USE_THOUSAND_SEPARATOR = True
 
 # One folder per owner of texts; see docs/development.md.
 LOCALE_PATHS = sorted(path for path in (PROJECT_ROOT / "locale").glob("*") if path.is_dir())

@@ -11,12 +11,13 @@ STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(STATE_DIR / "media"))
 
+WHOLE_FILES = "portal_network.delivery.whole_files.WholeFileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": WHOLE_FILES},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     # What citizens send: encrypted, outside of whatever a web server hands out.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": WHOLE_FILES,
         "OPTIONS": {
             "location": env.str("PRIVATE_ROOT", default=str(STATE_DIR / "private")),
             "base_url": None,

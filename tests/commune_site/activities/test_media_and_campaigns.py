@@ -29,6 +29,7 @@ from tests.factories import (
 from tests.networks import LANG_SON, TAM_THANH
 from tests.pages_as_seen import elements_of, links_of, main_text_of, path_of
 from tests.query_counts import uncached_queries
+from tests.schema_org import faults_of_data, objects_of
 
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 WEBM = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm"
@@ -185,6 +186,21 @@ def test_a_campaign_gathers_public_texts_of_any_section_in_the_editors_order(vis
     assert text.index("Giữ rừng") < text.index(second.title) < text.index(first.title)
     assert hidden.title not in text
     assert "Đang diễn ra." in text
+
+
+@pytest.mark.django_db
+def test_machines_read_a_campaign_as_an_event_with_its_texts(visitor):
+    page = make_activity(
+        TAM_THANH, CampaignPage, "campaigns", starts_on=date(2026, 3, 1), ends_on=date(2026, 4, 1)
+    )
+    article = make_article(TAM_THANH)
+    GatheredPage.everywhere.create(page=page, item=article, sort_order=0)
+    answer = visitor.get(path_of(page))
+    assert faults_of_data(answer) == []
+    event = next(one for one in objects_of(answer) if one["@type"] == "Event")
+    assert (event["startDate"], event["endDate"]) == ("2026-03-01", "2026-04-01")
+    assert event["location"]["name"] == "Phường Tam Thanh"
+    assert [one["url"] for one in event["subjectOf"]] == [article.full_url]
 
 
 @pytest.mark.django_db

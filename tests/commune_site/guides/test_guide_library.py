@@ -102,3 +102,9 @@ def test_the_most_exact_name_of_a_screen_wins():
 
 def test_files_are_read_once_per_process():
     assert get_library() is get_library()
+
+
+def test_pictures_do_not_wait_for_a_reader_who_scrolls(file):
+    guide = file(f"{FRONT}![Màn hình](anh/cong-viec.png)\n")
+    assert "<img" in guide.html and 'alt="Màn hình"' in guide.html
+    assert "loading=" not in guide.html

@@ -1,6 +1,7 @@
 """English pages: switched on, translated, approved, found in both languages, and withdrawn."""
 
 import pytest
+from django.apps import apps
 
 from commune_site.languages.models import EnglishHomePage
 from commune_site.languages.services import NotTranslatable, translate, variant_of
@@ -73,6 +74,10 @@ def test_from_the_switch_to_the_approved_page(commune, client_for, visitor):
     vietnamese = visitor.get(path_of(article))
     assert language_of(vietnamese) == "vi"
     assert alternates_of(vietnamese) == alternates_of(english)
+
+    # A backup of a commune is whole without the package's rows (backup/communes/extent.py).
+    models = apps.get_app_config("wagtail_localize").get_models(include_auto_created=True)
+    assert not [model for model in models if model._base_manager.exists()]
     assert "/en/lam-duong/" in links_of(vietnamese)
 
 

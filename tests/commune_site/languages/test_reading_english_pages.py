@@ -71,6 +71,16 @@ def test_what_is_left_in_vietnamese_is_marked_as_such(article, visitor):
     assert [element for element in marked if element.get("lang") == "vi"]
 
 
+def test_names_below_an_english_text_are_read_aloud_as_vietnamese(article, visitor):
+    publish_in_english(article)
+    body = visitor.get("/en/lam-duong/").content.decode()
+    byline = body[body.index('<dl class="byline">') :].partition("</dl>")[0]
+    assert article.author in byline
+    assert byline.count("<dd") == byline.count('<dd lang="vi">') > 0
+    original = visitor.get(path_of(article)).content.decode()
+    assert '<dd lang="vi">' not in original
+
+
 def test_the_language_of_one_answer_does_not_stay(article, visitor):
     publish_in_english(article)
     visitor.get("/en/lam-duong/")

@@ -184,8 +184,8 @@ def test_contacts_name_units_and_the_position(site, staff):
     position = f"{staff.tenant.contact.latitude},{staff.tenant.contact.longitude}"
     assert any(position in link for link in links_of(response))
     bodies = [one for one in structured(response) if one["@type"] == "GovernmentOrganization"]
-    authority = next(one for one in bodies if "geo" in one)
-    assert authority["geo"]["latitude"] == staff.tenant.contact.latitude
+    authority = next(one for one in bodies if "location" in one)
+    assert authority["location"]["geo"]["latitude"] == staff.tenant.contact.latitude
 
 
 def test_the_map_draws_areas_by_the_names_of_villages(site, staff):

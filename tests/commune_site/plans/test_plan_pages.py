@@ -115,6 +115,19 @@ def test_a_list_is_narrowed_by_kind_period_and_unit(visitor, commune):
     assert visitor.get(f"{path}?loai=khong-co").status_code == 404
 
 
+def test_the_programme_of_a_year_is_listed_by_its_unit_and_states_its_decision(visitor, commune):
+    page = make_plan(
+        commune, section="work-programmes", kind="ke-hoach-cong-tac", title="Kế hoạch năm 2026",
+        unit="Văn phòng", decision_number="12/KH-UBND", decided_on=date(2026, 1, 9),
+    )  # fmt: skip
+    text = main_text_of(visitor.get(path_of(page)))
+    for stated in ("Kế hoạch năm 2026", "Văn phòng", "12/KH-UBND", "09/01/2026"):
+        assert stated in text
+    path = path_of(section_page(commune, "work-programmes"))
+    assert page.title in main_text_of(visitor.get(f"{path}?don-vi=Văn phòng"))
+    assert path_of(page) in visitor.get("/sitemap.xml").content.decode()
+
+
 def plan(section="plans-results", **fields):
     fields = {"kind": "ke-hoach-nam", "first_year": 2026} | fields
     page = PlanPage(title="Kế hoạch", slug="ke-hoach", section=section, **fields)

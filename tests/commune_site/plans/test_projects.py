@@ -199,7 +199,7 @@ def test_lists_and_pages_cost_the_same_whatever_their_length(visitor, commune, c
     for _ in range(min(count, 21) - 1):
         make_project(commune)
         make_tender(commune, project=page)
-    assert len(uncached_queries(visitor, path_of(page))) == 7
+    assert len(uncached_queries(visitor, path_of(page))) == 6
     assert len(uncached_queries(visitor, path_of(section_page(commune, "projects")))) == 7
 
 

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from commune_site.sections import DeadlineRule
+from commune_site.listings import Listing
+from commune_site.section_context import listing_of
+from commune_site.sections import DeadlineRule, get_registry
 from commune_site.sections.model import LEVELS
 from commune_site.sections.registry import SHIPPED_FILE
 
@@ -123,3 +125,10 @@ def test_texts_are_sentences_and_guidance_leaves_the_numbers_to_the_deadline(shi
         for text in (section.description, section.guidance):
             assert text[0].isupper() and text.endswith("."), text
         assert not re.search(r"\d", section.guidance), section.guidance
+
+
+def test_a_section_of_several_types_lists_them_all():
+    """The list of the first type draws the section: it must run over what all pages share."""
+    several = [one.slug for one in get_registry().sections if len(one.posted_types) > 1]
+    assert several
+    assert {listing_of(slug).model for slug in several} == {Listing.model}

@@ -2,7 +2,8 @@
 
 ``python -m tests.documents.intake.evaluation_set FOLDER`` writes pairs ``NAME.pdf`` and
 ``NAME.json`` for ``manage.py evaluate_intake``; with ``--scans`` every third of them as a scan.
-``--fresh`` writes the second set instead, every one of it as a scan where scans are asked for.
+``--fresh`` writes the second set instead, ``--printed`` the third and ``--since`` the fourth, for
+which it starts Chromium; every one of them as a scan where scans are asked for.
 """
 
 import json
@@ -14,8 +15,16 @@ from tests.documents.intake import corpus
 from tests.documents.intake.corpus import Sample
 from tests.documents.intake.fresh import fresh
 from tests.documents.intake.official_pdf import draw
+from tests.documents.intake.printed import (
+    decomposed_and_icelandic,
+    printed,
+    tcvn3_with_hyphens,
+    write_printed,
+)
+from tests.documents.intake.printed_since import printed_since
 from tests.documents.intake.scanned_pdf import scan
 from tests.documents.intake.varied import varied
+from tests.e2e.browser import chromium_path, running_browser
 
 # What happens to the papers of the set, in turn.
 WEAR = (
@@ -25,7 +34,10 @@ WEAR = (
 # Every eighth scanner is set to fewer dots per inch than the others.
 DPI, COARSE_DPI = 200, 150
 # Their pictures show other letters than they mean, or marks beside their letters.
-DRAWN_ODDLY = (corpus.tcvn3, corpus.cp1258, corpus.vni, corpus.decomposed)
+DRAWN_ODDLY = (
+    corpus.tcvn3, corpus.cp1258, corpus.vni, corpus.decomposed, decomposed_and_icelandic,
+    tcvn3_with_hyphens,
+)  # fmt: skip
 
 
 def samples() -> Iterator[Sample]:
@@ -52,7 +64,7 @@ def write_scans(drawn: Path, folder: Path, *, step: int = 3, start: int = 0) -> 
     Documents whose letters are drawn oddly are left out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    every = (*samples(), *fresh())
+    every = (*samples(), *fresh(), *printed(), *printed_since())
     recoded = {sample.name for sample in every if sample.encode in DRAWN_ODDLY}
     answers = [path for path in sorted(drawn.glob("*.json")) if path.stem not in recoded]
     answers = answers[start::step]
@@ -72,7 +84,13 @@ def _write_answers(path: Path, states: dict) -> None:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    print(write(target, fresh() if "--fresh" in sys.argv else None))
+    target, wanted = Path(sys.argv[1]), set(sys.argv[2:])
+    is_main_set = not wanted & {"--fresh", "--printed", "--since"}
+    if by_browser := wanted & {"--printed", "--since"}:
+        documents = printed() if "--printed" in by_browser else printed_since()
+        with running_browser(chromium_path() or "chromium") as browser:
+            print(write_printed(target, browser, documents))
+    else:
+        print(write(target, None if is_main_set else fresh()))
     if "--scans" in sys.argv:
-        print(write_scans(target, target / "scans", step=1 if "--fresh" in sys.argv else 3))
+        print(write_scans(target, target / "scans", step=3 if is_main_set else 1))

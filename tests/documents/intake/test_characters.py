@@ -10,7 +10,9 @@ from documents.intake.characters import (
     cleaned,
     closed_up,
     decoder_for,
+    from_tcvn3,
     is_syllable,
+    lacks_capitals,
     share_of_syllables,
     unchanged,
 )
@@ -32,6 +34,22 @@ def test_text_in_another_encoding_becomes_itself_again(encode):
 def test_the_small_letters_of_a_tcvn3_font_become_themselves_again():
     shown = tcvn3(TEXT)
     assert decoder_for(shown)(shown).lower() == TEXT.lower()
+
+
+def test_the_soft_hyphen_of_tcvn3_is_read_where_it_became_a_plain_one():
+    text = "trước được hướng dẫn lưu trữ như xã-phường 2001-2005 - Tự do ưu tiên"
+    shown = tcvn3(text).replace("\u00ad", "-")
+    assert shown.count("-") == 10
+    assert from_tcvn3(shown) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("ủy ban nhân dân", True), ("T/M ủy ban nhân dân", True), ("Đảng ủy", True),
+     ("Về việc thu hồi đất", False), ("ỦY BAN", False), ("12/6", False), ("KT. Chủ tịch", False)],
+)  # fmt: skip
+def test_headings_of_a_lost_font_of_capitals_are_told(text, expected):
+    assert lacks_capitals(text) is expected
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,14 @@ from documents.intake.reading.people import is_name_alone, mended_name, person_n
         (["THỦ TƯỚNG CHÍNH PHỦ \"r'"], "Thủ tướng Chính phủ"),
         (["UBND PHƯỜNG 5"], "Ủy ban nhân dân phường 5"),
         (["Ủy ban nhân dân xã Chi Lăng"], "Ủy ban nhân dân xã Chi Lăng"),
+        (["ỦY BAN NHÂN DÂN", "TỈNH CÀ MAU", "VĂN PHÒNG"],
+         "Văn phòng Ủy ban nhân dân tỉnh Cà Mau"),
+        (["ỦY BAN MTTQ VIỆT NAM", "TỈNH NINH BÌNH", "BAN THƯỜNG TRỰC"],
+         "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Ninh Bình"),
+        (["THUẾ TỈNH TÂY NINH", "THUẾ CƠ SỞ 7 TỈNH TÂY NINH"], "Thuế cơ sở 7 tỉnh Tây Ninh"),
+        (["BỘ TÀI NGUYÊN VÀ MÔI", "TRƯỜNG - BỘ TƯ PHÁP"],
+         "Bộ Tài nguyên và Môi trường - Bộ Tư pháp"),
+        (["ÚY BAN NHÂN DÂN", "TÍNH CÀ MAU"], "Ủy ban nhân dân tỉnh Cà Mau"),
     ],
 )  # fmt: skip
 def test_the_last_body_of_a_letterhead_is_the_issuer(lines, issuer):

@@ -36,6 +36,8 @@ from documents.intake.reading.numbers import (
         ("Số: 206 /KH─UBND", "206/KH-UBND"),
         ("Số: 207 ⁄ QĐ‑UBND", "207/QĐ-UBND"),
         ("Số: 208／TB－UBND", "208/TB-UBND"),
+        ("Số: 741 QĐ/UB", "741 QĐ/UB"),
+        ("Số: 05NQ-HĐND", "05/NQ-HĐND"),
         (closed_up("S ố : 62 / T B - U B N D"), "62/TB-UBND"),
     ],
 )
@@ -53,7 +55,14 @@ def test_a_blank_number_leaves_its_symbol(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["", "Số hộ nghèo là 12", "Tổng số 30 người", "Số điện thoại: 0205 3811 000"]
+    "line",
+    [
+        "",
+        "Số hộ nghèo là 12",
+        "Tổng số 30 người",
+        "Số 5QL-TX",
+        "Số điện thoại: 0205 3811 000",
+    ],
 )
 def test_what_is_no_number_of_a_document_is_none(line):
     assert stated_number(line) is None
@@ -72,7 +81,8 @@ def test_a_symbol_names_its_type(number, kind):
 @pytest.mark.parametrize(
     ("read", "number"),
     [("02/QĐĐ-UBND", "02/QĐ-UBND"), ("1190/ÑQ-HDND", "1190/NQ-HĐND"), ("5/TTr-UBND", "5/TTr-UBND"),
-     ("7/2025/QD-UBNĐ", "7/2025/QĐ-UBND"), ("9/SKHCN-CĐS", "9/SKHCN-CĐS"), ("3/HD-X", "3/HD-X")],
+     ("7/2025/QD-UBNĐ", "7/2025/QĐ-UBND"), ("9/SKHCN-CĐS", "9/SKHCN-CĐS"), ("3/HD-X", "3/HD-X"),
+     ("45-NQ/ĐĐU", "45-NQ/ĐU"), ("67/SNNMT-QLĐĐ", "67/SNNMT-QLĐĐ")],
 )  # fmt: skip
 def test_known_abbreviations_that_were_recognised_wrongly_are_mended(read, number):
     assert mended_symbol(read) == number
@@ -98,6 +108,7 @@ def test_no_line_breaks_the_reader_of_numbers(text):
 
 def test_an_unknown_word_near_that_of_the_type_is_this():
     assert mended_symbol("02/GĐ-BCH", "Công điện") == "02/CĐ-BCH"
+    assert mended_symbol("02/GCĐĐ-BCH", "Công điện") == "02/CĐ-BCH"
     assert mended_symbol("02/GĐ-BCH", "Kế hoạch") == "02/GĐ-BCH"
     assert mended_symbol("02/GĐ-BCH") == "02/GĐ-BCH"
     assert mended_symbol("5/BC-UBND", "Công điện") == "5/BC-UBND"

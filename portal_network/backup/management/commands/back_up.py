@@ -46,7 +46,7 @@ class Command(BaseCommand):
         if not (settings.BACKUP_FOLDER and settings.BACKUP_RECIPIENT):
             self.stdout.write("Set BACKUP_FOLDER and BACKUP_RECIPIENT; there is no backup.")
             return
-        folder, recipient = Path(settings.BACKUP_FOLDER), settings.BACKUP_RECIPIENT
+        folder, recipient = settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT
         try:
             require_postgresql()
             with alone():

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 from psycopg import sql
 
+from portal_network.backup.places import is_bucket
 from portal_network.backup.tables import NotPostgreSQL, require_postgresql
 from portal_network.settings.environment import PROJECT_ROOT
 
@@ -24,14 +25,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""
         parser.add_argument("--identity", type=Path, required=True, help="file with the key")
-        parser.add_argument("--folder", type=Path, default=settings.BACKUP_FOLDER)
+        parser.add_argument("--folder", default=settings.BACKUP_FOLDER)
         parser.add_argument(
             "--template", default="",
             help="a database that is migrated, holds no rows and has no visitors; saves migrating",
         )  # fmt: skip
 
     def handle(
-        self, *, identity: Path, folder: Path, template: str = "", **_options: object
+        self, *, identity: Path, folder: str, template: str = "", **_options: object
     ) -> None:
         """Drill.
 
@@ -51,7 +52,8 @@ class Command(BaseCommand):
             with tempfile.TemporaryDirectory(prefix="portal-drill-") as scratch:
                 run = subprocess.run(
                     [
-                        sys.executable, "manage.py", "restore", str(Path(folder).resolve()),
+                        sys.executable, "manage.py", "restore",
+                        str(folder if is_bucket(folder) else Path(folder).resolve()),
                         "--identity", str(identity.resolve()),
                     ],
                     cwd=PROJECT_ROOT, env=_environment(name, Path(scratch)), check=False,

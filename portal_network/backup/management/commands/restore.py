@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""
-        parser.add_argument("folder", type=Path, help="the folder of the backups")
+        parser.add_argument("folder", help="the folder of the backups, or s3://bucket/part")
         parser.add_argument("--identity", type=Path, required=True, help="file with the key")
         parser.add_argument("--backup", default="", help="name of the backup; otherwise the last")
         parser.add_argument(
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(
-        self, *, folder: Path, identity: Path, backup: str = "", commune: str = "",
+        self, *, folder: str, identity: Path, backup: str = "", commune: str = "",
         **_options: object,
     ) -> None:  # fmt: skip
         """Restore, and print the comparison; or set a commune back, and say what was done.
@@ -91,7 +91,7 @@ class Command(BaseCommand):
     def _last(self, vault: Vault) -> str:
         whole = [name for name in vault.folders() if vault.holds(f"{name}/{MANIFEST}")]
         if not whole:
-            raise Damaged(f"{vault.folder} holds no whole backup")
+            raise Damaged(f"{vault.place.address} holds no whole backup")
         return whole[-1]
 
     def _print(self, name: str, lines: list[Line]) -> None:

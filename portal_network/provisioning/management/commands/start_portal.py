@@ -10,10 +10,10 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from commune_site.models import PortalPage
@@ -92,7 +92,7 @@ class Command(BaseCommand):
         self._serve(port)
 
     def _serve(self, port: int) -> None:
-        application = get_wsgi_application()
+        application = import_string(settings.WSGI_APPLICATION)
         # The server forks: nothing of this process may have the database open then.
         finish_all()
         connection.close()
