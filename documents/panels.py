@@ -94,6 +94,7 @@ def _effect() -> list:
                 FieldPanel(
                     "effective_on",
                     help_text=_(
+                        "As the last articles of the document say it, for example 01/01/2027. "
                         "Empty when the document does not say it: unknown is not in force."
                     ),
                 ),

@@ -57,7 +57,10 @@ class LegalDocumentPage(PortalPage):
     )
     document_kind = models.CharField(
         _("kind of document"), max_length=20, blank=True, choices=DocumentKind.choices,
-        help_text=_("Empty: by the section in which it is posted."),
+        help_text=_(
+            "For example a normative document, if it holds rules for everybody. Empty: by the "
+            "section in which it is posted."
+        ),
     )  # fmt: skip
     field = models.CharField(
         _("field"), max_length=40, blank=True, choices=field_choices,
@@ -65,7 +68,10 @@ class LegalDocumentPage(PortalPage):
     )  # fmt: skip
     level = models.CharField(
         _("issuing level"), max_length=20, blank=True, choices=IssuingLevel.choices,
-        help_text=_("Empty: read from the name of the issuing body, where it tells."),
+        help_text=_(
+            "Whose authority issued it, for example commune for a People’s Committee of a "
+            "commune. Empty: read from the name of the issuing body, where it tells."
+        ),
     )  # fmt: skip
     issuer = models.CharField(_("issuing body"), max_length=255)
     place = models.CharField(_("place of issue"), max_length=120, blank=True)

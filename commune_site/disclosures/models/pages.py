@@ -46,7 +46,10 @@ class DisclosurePage(FiguresMixin, PortalPage):
     kind = models.CharField(_("what is disclosed"), max_length=20, choices=DisclosureKind.choices)
     decision_number = models.CharField(
         _("number and symbol"), max_length=80, blank=True,
-        help_text=_("Of the decision or report, as printed: 45/QĐ-UBND. Empty when it has none."),
+        help_text=_(
+            "Of the decision or report, as printed, for example 45/QĐ-UBND. Empty when it has "
+            "none."
+        ),
     )  # fmt: skip
     decided_on = models.DateField(
         _("date of the decision or report"), null=True, blank=True,

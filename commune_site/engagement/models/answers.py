@@ -28,7 +28,10 @@ class AnswerPage(PortalPage):
 
     question = models.TextField(
         _("question"), max_length=4000,
-        help_text=_("In general words: no names, addresses, telephone numbers or dates of birth."),
+        help_text=_(
+            "In general words, without names, addresses, telephone numbers or dates of birth. For "
+            "example: Where do I apply for a copy of a birth certificate?"
+        ),
     )  # fmt: skip
     topic = models.CharField(_("field"), max_length=20, choices=Topic.choices, default=Topic.OTHER)
     body = BodyField(BodyBlock(), verbose_name=_("answer"), blank=True)

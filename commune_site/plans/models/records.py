@@ -30,7 +30,7 @@ class RecordPage(PortalPage):
 
     decision_number = models.CharField(
         _("number and symbol of the decision"), max_length=80, blank=True,
-        help_text=_("As printed: 45/QĐ-UBND. Empty when there is none yet."),
+        help_text=_("As printed, for example 45/QĐ-UBND. Empty when there is none yet."),
     )  # fmt: skip
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     decided_by = models.CharField(
@@ -192,7 +192,10 @@ class PeriodMixin(models.Model):
     )
     last_year = models.PositiveSmallIntegerField(
         _("last year"), null=True, blank=True,
-        help_text=_("For a plan of one year: the same year, or empty."),
+        help_text=_(
+            "The last year it covers, for example 2030. For a plan of one year: the same year, or "
+            "empty."
+        ),
     )  # fmt: skip
     # Kept, so that a list narrows by it.
     period = models.CharField(max_length=20, blank=True, editable=False)

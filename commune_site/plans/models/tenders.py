@@ -62,13 +62,16 @@ class TenderPage(RecordPage):
     code = models.CharField(
         _("code of the notice (TBMT)"), max_length=20, blank=True,
         help_text=_(
-            "As on the national bidding system: IB2500123456 or IB2500123456-00. Empty for forms "
-            "of selection without a notice."
+            "As on the national bidding system, for example IB2500123456 or IB2500123456-00. "
+            "Empty for forms of selection without a notice."
         ),
     )  # fmt: skip
     notice_url = models.URLField(
         _("address on the national bidding system"), max_length=1000, blank=True,
-        help_text=_("Of the notice on muasamcong.mpi.gov.vn. Empty: the page leads to its front."),
+        help_text=_(
+            "Of the notice, for example https://muasamcong.mpi.gov.vn/… as copied from the "
+            "address bar. Empty: the page leads to the front of the system."
+        ),
     )  # fmt: skip
     project = models.ForeignKey(
         ProjectPage, verbose_name=_("project"), null=True, blank=True,
@@ -95,7 +98,7 @@ class TenderPage(RecordPage):
     winning_price = MoneyField(_("winning price"), null=True, blank=True)
     result_decision = models.CharField(
         _("decision on the result"), max_length=80, blank=True,
-        help_text=_("As printed: 112/QĐ-UBND"),
+        help_text=_("As printed, for example 112/QĐ-UBND"),
     )  # fmt: skip
     result_on = models.DateField(_("date of the result"), null=True, blank=True)
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
