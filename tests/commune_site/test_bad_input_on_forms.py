@@ -36,14 +36,38 @@ BAD = [
     ("bidding", "plans", "tenderpage", {"code": "IB12"}, "code", "IB"),
     ("plans-results", "plans", "planpage", {"first_year": "2030", "last_year": "2026"},
      None, "năm"),
+    ("heritage", "organisation", "heritagepage",
+     {"address": "Thôn 2", "latitude": "21.85"}, "longitude", "Ghi cả vĩ độ và kinh độ"),
+    ("projects", "plans", "projectpage",
+     {"decision_number": "45/QĐ-UBND", "decided_on": "01/01/2099"}, "decided_on", "tương lai"),
+    ("land-recovery", "plans", "landrecoverypage",
+     {"decided_on": "05/01/2026"}, "decision_number", "Ghi số, ký hiệu"),
+    ("budget-finance", "disclosures", "disclosurepage",
+     {"decided_on": "01/01/2099"}, "decided_on", "tương lai"),
+    ("legal-documents", "documents", "legaldocumentpage",
+     {"issued_on": "31/02/2026"}, "issued_on", "ngày"),
+    ("draft-consultations", "consultations", "consultationpage",
+     {"opens_on": "20/11/2026", "closes_on": "22/11/2026"}, "closes_on", "20 ngày"),
+    ("legal-guidance", "guidance", "guidancepage",
+     {"valid_from": "20/11/2026", "valid_until": "01/11/2026"}, "valid_until", "Ngày"),
+    ("gazette", "activities", "gazettepage",
+     {"number": "8", "issued_on": "01/01/2099"}, "issued_on", "Ngày phát hành"),
 ]  # fmt: skip
+# Sections that the province has and communes have not.
+OF_THE_PROVINCE = {"gazette"}
 
 
 @pytest.fixture
-def officer(network, client_for):
-    """An editor of Tam Thanh."""
-    commune = network.communes[0]
-    return client_for(commune, make_user(Role.EDITOR, commune))
+def place(network, section):
+    """The commune or the province that has the section."""
+    return network.province if section in OF_THE_PROVINCE else network.communes[0]
+
+
+@pytest.fixture
+def officer(network, place, client_for):
+    """Somebody who writes for the place."""
+    role = Role.PROVINCE_ADMINISTRATOR if place == network.province else Role.EDITOR
+    return client_for(place, make_user(role, place))
 
 
 def form_of(answer, typed: dict[str, str]) -> dict[str, str]:
@@ -75,9 +99,9 @@ def messages_of(errors) -> Iterator[str]:
 
 @pytest.mark.parametrize(("section", "app", "model", "typed", "field", "message"), BAD)
 def test_what_cannot_be_is_told_beside_its_field_and_what_was_typed_stays(
-    network, officer, section, app, model, typed, field, message
+    place, officer, section, app, model, typed, field, message
 ):
-    parent = section_page(network.communes[0], section)
+    parent = section_page(place, section)
     path = reverse("wagtailadmin_pages:add", args=[app, model, parent.pk])
     typed = TYPED | typed
     sent = form_of(officer.get(path), typed) | {"action-submit": "1"}
