@@ -1,8 +1,7 @@
-"""Rules that several page types share; each raises a ``ValidationError`` beside its field."""
+"""Rules that several page types share; each returns what is wrong, by field."""
 
 import unicodedata
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,11 +17,11 @@ def compose_letters(instance: models.Model) -> None:
             setattr(instance, field.attname, unicodedata.normalize("NFC", text))
 
 
-def require_author_and_source(page: models.Model) -> None:
+def unnamed_origin(page: models.Model) -> dict:
     """Every text names its author and its source (R37, R117) before it leaves its writer."""
     if page.is_kept_as_draft:
-        return
-    missing = {
+        return {}
+    return {
         name: message
         for name, message in {
             "author": _("Write who wrote the text or which unit it comes from."),
@@ -30,13 +29,12 @@ def require_author_and_source(page: models.Model) -> None:
         }.items()
         if not getattr(page, name).strip()
     }
-    if missing:
-        raise ValidationError(missing)
 
 
-def require_alt_text(page: models.Model, image_field: str, alt_field: str) -> None:
+def undescribed_picture(page: models.Model, image_field: str, alt_field: str) -> dict:
     """A picture needs a text for those who cannot see it (WCAG 2.2, 1.1.1)."""
     if page.is_kept_as_draft:
-        return
+        return {}
     if getattr(page, f"{image_field}_id") and not getattr(page, alt_field).strip():
-        raise ValidationError({alt_field: _("Describe what the picture shows.")})
+        return {alt_field: _("Describe what the picture shows.")}
+    return {}

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -247,18 +246,16 @@ class ConsultationPage(PortalPage):
         page.outcome_on = self.outcome_on
         return page
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse a time that is too short without a reason, and an outcome before the end."""
-        super().clean()
-        errors = self._period_errors()
+        errors = super().errors_by_field() | self._period_errors()
         said = {name: strip_tags(getattr(self, name)).strip() for name in _OUTCOME}
         for name, text in said.items():
             if not text and any(said.values()):
                 errors[name] = _("Synthesis and explanation are published together.")
         if any(said.values()) and self.closes_on and self.closes_on >= timezone.localdate():
             errors["synthesis"] = _("People may comment still; the outcome comes after the end.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def _period_errors(self) -> dict:
         if not self.opens_on or not self.closes_on:

@@ -13,7 +13,7 @@ from commune_site.categories import NewsCategory
 from commune_site.fields import BodyField
 from commune_site.metadata import described, stated
 from commune_site.models.base import PortalPage
-from commune_site.validation import require_alt_text, require_author_and_source
+from commune_site.validation import undescribed_picture, unnamed_origin
 from commune_site.variants import MAIN_LANGUAGE
 from search.kinds import Kind
 
@@ -77,11 +77,10 @@ class ArticlePage(PortalPage):
         with override(MAIN_LANGUAGE):
             self.kind_label = str(self.get_category_display())[:60]
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse a picture without alternative text and a text without author or source."""
-        super().clean()
-        require_author_and_source(self)
-        require_alt_text(self, "lead_image", "lead_image_alt")
+        picture = undescribed_picture(self, "lead_image", "lead_image_alt")
+        return super().errors_by_field() | unnamed_origin(self) | picture
 
     def structured_data(self) -> list[dict]:
         """Add the article itself."""

@@ -285,13 +285,20 @@ class PortalPage(Page):
         return super().get_context(request, *args, **kwargs) | page_context(self, request)
 
     def clean(self) -> None:
-        """Compose letters and marks; refuse a page that would leave the lists before entering."""
+        """Compose letters and marks; refuse what is wrong, all of it at once."""
         super().clean()
         compose_letters(self)
+        if errors := self.errors_by_field():
+            raise ValidationError(errors)
+
+    def errors_by_field(self) -> dict:
+        """Return what is wrong with the page, by field; types add theirs to what their base finds.
+
+        Here: a page that would leave the lists before it enters them.
+        """
         if self.expires_on and self.disclosed_on and self.expires_on < self.disclosed_on:
-            raise ValidationError(
-                {"expires_on": _("The last day must not lie before the date of publication.")}
-            )
+            return {"expires_on": _("The last day must not lie before the date of publication.")}
+        return {}
 
     def full_clean(self, *args, **kwargs) -> None:
         """Take an address from the title where none was written."""

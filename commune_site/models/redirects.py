@@ -2,7 +2,6 @@
 
 from urllib.parse import urldefrag
 
-from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
@@ -55,13 +54,14 @@ class RedirectPage(PortalPage):
         with override(MAIN_LANGUAGE):
             self.kind_label = str(self.get_link_group_display())[:60]
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse a link that leads back to itself."""
-        super().clean()
+        errors = super().errors_by_field()
         # Also a page that is not saved yet knows its address.
         own = self.full_url if self.url_path else None
         if own and urldefrag(self.target_url).url.rstrip("/") == own.rstrip("/"):
-            raise ValidationError({"target_url": _("The link leads to itself.")})
+            errors["target_url"] = _("The link leads to itself.")
+        return errors
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseRedirect:
         """Send the editor on as well: there is no page of one's own to look at."""

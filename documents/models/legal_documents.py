@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -249,10 +248,9 @@ class LegalDocumentPage(PortalPage):
             record_edition(self, changes, reason)
         return result
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse dates in an impossible order, and a state that the dates contradict."""
-        super().clean()
-        errors = {}
+        errors = super().errors_by_field()
         if self.issued_on and self.issued_on > timezone.localdate():
             errors["issued_on"] = _("The date of issue lies in the future.")
         if self.expired_on and self.effective_on and self.expired_on < self.effective_on:
@@ -262,8 +260,7 @@ class LegalDocumentPage(PortalPage):
             errors["effect_stated"] = _("The document takes effect in the future only.")
         if self.effect_stated == Effect.PARTLY and not self.effect_note.strip():
             errors["effect_note"] = _("Write which part is no longer effective.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def effect(self, today: date | None = None) -> Effect:
         """Return the state of effect on a day (default: today); unknown stays unknown (R70)."""

@@ -114,3 +114,25 @@ def test_what_cannot_be_is_told_beside_its_field_and_what_was_typed_stays(
     shown = kept(answer.content)
     assert {name: shown.get(name) for name in typed} == typed
     assert not PortalPage.everywhere.filter(title=TITLE).exists()
+
+
+@pytest.mark.parametrize(
+    ("section", "app", "model", "typed", "fields"),
+    [
+        ("heritage", "organisation", "heritagepage",
+         {"author": "", "address": "Thôn 2", "latitude": "21.85"}, {"author", "longitude"}),
+        ("legal-guidance", "guidance", "guidancepage",
+         {"source": "", "valid_from": "20/11/2026", "valid_until": "01/11/2026"},
+         {"source", "valid_until"}),
+        ("campaigns", "activities", "campaignpage",
+         {"author": "", "starts_on": "20/11/2026", "ends_on": "01/11/2026"}, {"author", "ends_on"}),
+        ("legal-documents", "documents", "legaldocumentpage",
+         {"issued_on": "01/01/2099", "effective_on": "05/01/2026", "expired_on": "04/01/2026"},
+         {"issued_on", "expired_on"}),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_is_told_at_once(place, officer, section, app, model, typed, fields):
+    path = reverse("wagtailadmin_pages:add", args=[app, model, section_page(place, section).pk])
+    sent = form_of(officer.get(path), TYPED | typed) | {"action-submit": "1"}
+    errors = officer.post(path, sent).context["form"].errors
+    assert fields <= errors.keys()

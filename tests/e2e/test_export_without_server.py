@@ -18,8 +18,8 @@ BROKEN_PICTURES = """async () => {
     await Promise.allSettled(pictures.map((one) => one.decode()));
     return pictures.filter((one) => !one.naturalWidth).map((one) => one.currentSrc || one.src);
 }"""
-# What is read from the copy itself, or is a part of the browser: Chromium shows a PDF file within a page by
-# means of an extension of its own.
+# What is read from the copy itself, or is a part of the browser: Chromium shows a PDF file within a
+# page by means of an extension of its own.
 WITHIN = ("file:", "data:", "chrome:", "chrome-extension:")
 # How many lines the captions of each film have.
 CAPTIONS = """() => Promise.all([...document.querySelectorAll("track")].map(

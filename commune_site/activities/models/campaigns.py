@@ -2,7 +2,6 @@
 
 from urllib.parse import urljoin
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -72,11 +71,12 @@ class CampaignPage(TextPage):
         today = timezone.localdate()
         return self.starts_on <= today and (self.ends_on is None or today <= self.ends_on)
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse a campaign that ends before it begins."""
-        super().clean()
+        errors = super().errors_by_field()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day must not lie before the first.")})
+            errors["ends_on"] = _("The last day must not lie before the first.")
+        return errors
 
     @cached_property
     def gathered_cards(self) -> list[Card]:

@@ -1,6 +1,5 @@
 """The province's gazette (row 51; R71): number, date, and the documents of each issue."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -60,13 +59,12 @@ class GazettePage(TextPage):
         )
         self.kind_label = str(self._meta.verbose_name)
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse an issue that is published before its date."""
-        super().clean()
+        errors = super().errors_by_field()
         if self.issued_on and self.disclosed_on and self.disclosed_on < self.issued_on:
-            raise ValidationError(
-                {"issued_on": _("The issue must not be dated after its publication here.")}
-            )
+            errors["issued_on"] = _("The issue must not be dated after its publication here.")
+        return errors
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add the documents of the issue; one query."""

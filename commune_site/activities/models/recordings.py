@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
@@ -164,12 +163,9 @@ class RecordingPage(TextPage):
         """Return the name of the site to which the link leads."""
         return urlsplit(self.external_url).hostname or ""
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse what cannot be played, or not understood by everybody."""
-        super().clean()
-        errors = self._faults_of_source() | self._faults_of_words()
-        if errors:
-            raise ValidationError(errors)
+        return super().errors_by_field() | self._faults_of_source() | self._faults_of_words()
 
     def _faults_of_source(self) -> dict:
         if self.file_id is None and not self.external_url:

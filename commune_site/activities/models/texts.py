@@ -8,7 +8,7 @@ from commune_site.article_context import article_context
 from commune_site.blocks import BodyBlock
 from commune_site.fields import BodyField
 from commune_site.models import PortalPage
-from commune_site.validation import require_alt_text, require_author_and_source
+from commune_site.validation import undescribed_picture, unnamed_origin
 
 
 class TextPage(PortalPage):
@@ -31,11 +31,10 @@ class TextPage(PortalPage):
         """Every page of this room is content."""
         return True
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse a text of nobody and a picture that some cannot see."""
-        super().clean()
-        require_author_and_source(self)
-        require_alt_text(self, "lead_image", "lead_image_alt")
+        picture = undescribed_picture(self, "lead_image", "lead_image_alt")
+        return super().errors_by_field() | unnamed_origin(self) | picture
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add pictures, files, related items, links to print and share."""

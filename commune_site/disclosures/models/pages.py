@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -280,18 +279,21 @@ class DisclosurePage(FiguresMixin, PortalPage):
             self.corrections.add(model(reason=str(reason)))
 
     def clean(self) -> None:
-        """Complete the deadline; refuse what the section or the order of days does not allow."""
+        """Complete the deadline of what can be published."""
         super().clean()
-        errors = self._period_errors() | self._posting_errors() | self._expiry_errors()
+        if self.due_on is None:
+            rule = registry_value(self.section, "deadline", None)
+            self.due_on = due_date(rule, self.decided_on, self.period_end, self.province_id)
+
+    def errors_by_field(self) -> dict:
+        """Refuse what the section or the order of days does not allow."""
+        errors = super().errors_by_field() | self._period_errors()
+        errors |= self._posting_errors() | self._expiry_errors()
         if self.decided_on and self.decided_on > timezone.localdate():
             errors["decided_on"] = _("The date of the decision lies in the future.")
         if self.kind and self.kind not in self.profile.kinds:
             errors["kind"] = _("This is not disclosed in this section.")
-        if errors:
-            raise ValidationError(errors)
-        if self.due_on is None:
-            rule = registry_value(self.section, "deadline", None)
-            self.due_on = due_date(rule, self.decided_on, self.period_end, self.province_id)
+        return errors
 
     def _period_errors(self) -> dict:
         if not self.period_kind:

@@ -13,7 +13,7 @@ from commune_site.engagement.topics import Topic
 from commune_site.fields import BodyField
 from commune_site.metadata import described
 from commune_site.models.base import PortalPage
-from commune_site.validation import require_author_and_source
+from commune_site.validation import unnamed_origin
 from search.kinds import Kind
 
 
@@ -97,10 +97,9 @@ class AnswerPage(PortalPage):
         super().describe_itself()
         self.kind_label = self.get_topic_display()
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse an answer of which nobody knows who gave it."""
-        super().clean()
-        require_author_and_source(self)
+        return super().errors_by_field() | unnamed_origin(self)
 
     def structured_data(self) -> list[dict]:
         """Add the question with its answer (``FAQPage``); what has no answer yet is none."""

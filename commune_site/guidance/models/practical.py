@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,7 +16,7 @@ from commune_site.blocks import BodyBlock
 from commune_site.fields import BodyField
 from commune_site.guidance.blocks import PaperBlock, StepBlock
 from commune_site.models import PortalPage
-from commune_site.validation import compose_letters, require_author_and_source
+from commune_site.validation import compose_letters, unnamed_origin
 from documents.models import LegalDocumentPage
 from portal_network.tenancy.scoping import scoped_manager, unscoped_manager
 
@@ -192,14 +191,12 @@ class PracticalPage(PortalPage):
             return Validity.COMING
         return Validity.OVER if self.valid_until and day > self.valid_until else Validity.VALID
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse a time that ends before it begins, and a text of nobody."""
-        super().clean()
-        require_author_and_source(self)
+        errors = super().errors_by_field() | unnamed_origin(self)
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValidationError(
-                {"valid_until": _("The last day in force must not lie before the first.")}
-            )
+            errors["valid_until"] = _("The last day in force must not lie before the first.")
+        return errors
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         """Add what the templates show: files, basis with its documents, related texts."""

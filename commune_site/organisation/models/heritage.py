@@ -1,6 +1,5 @@
 """Relics and scenic places: rank, decision, where they are, pictures (R38)."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from commune_site.models import PortalPage
 from commune_site.organisation.models.positions import Positioned
 from commune_site.organisation.names import NameField
 from commune_site.organisation.structured_data import heritage_data
-from commune_site.validation import require_alt_text, require_author_and_source
+from commune_site.validation import undescribed_picture, unnamed_origin
 from portal_network.tenancy.models.authorities import PHONE
 
 
@@ -158,17 +157,14 @@ class HeritagePage(Positioned, PortalPage):
         super().describe_itself()
         self.kind_label = str(self.get_rank_display())[:60]
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse a picture without a text, half a position, and a rank without its decision."""
-        super().clean()
-        require_author_and_source(self)
-        require_alt_text(self, "lead_image", "lead_image_alt")
-        errors = self.position_errors()
+        errors = super().errors_by_field() | unnamed_origin(self) | self.position_errors()
+        errors |= undescribed_picture(self, "lead_image", "lead_image_alt")
         ranked = {HeritageRank.SPECIAL, HeritageRank.NATIONAL, HeritageRank.PROVINCIAL}
         if self.rank in ranked and not self.decision:
             errors["decision"] = _("A ranked relic has a decision of ranking; write its number.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def structured_data(self) -> list[dict]:
         """Return the relic as schema.org knows it."""

@@ -1,6 +1,5 @@
 """What all pages of this room share: a decision behind them, facts, a text, composed letters."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -95,12 +94,9 @@ class RecordPage(PortalPage):
         facts = " ".join(fact.value for fact in self.own_facts())
         return f"{super().folded_text} {fold(facts)}"
 
-    def clean(self) -> None:
+    def errors_by_field(self) -> dict:
         """Refuse a decision of tomorrow, or none where the law wants one."""
-        super().clean()
-        errors = self.decision_errors() | self.own_errors()
-        if errors:
-            raise ValidationError(errors)
+        return super().errors_by_field() | self.decision_errors() | self.own_errors()
 
     def choices_here(self) -> dict[str, list[tuple[str, str]]]:
         """Return what fields offer in the page's section, where it is less than everything."""
