@@ -1,14 +1,16 @@
-"""The columns by which documents are narrowed, and how many documents each value leaves."""
+"""The columns by which documents are narrowed, as the form shows them with their counts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commune_site.listings import FacetOption, ShownFacet, url_with
+from documents.record.effect import effect_of
 from documents.record.vocabulary import (
     DocumentKind,
     DocumentType,
@@ -18,6 +20,7 @@ from documents.record.vocabulary import (
 )
 
 EFFECT_COLUMN = "effect_now"
+EFFECT_DEPENDS_ON = ("effect_stated", "effective_on", "expired_on")
 MOST_OPTIONS = 100
 FIRST_YEAR, LAST_YEAR = 1945, 9998
 LONGEST_VALUE = 120
@@ -46,6 +49,20 @@ class DocumentFacet:
             return is_year and FIRST_YEAR <= int(value) <= LAST_YEAR
         return len(value) <= LONGEST_VALUE and value.replace("-", "").isalnum() and value.isascii()
 
+    @property
+    def stored_columns(self) -> tuple[str, ...]:
+        """Return the columns of the table in which :meth:`value_of` and the label are found."""
+        if self.column == EFFECT_COLUMN:
+            return EFFECT_DEPENDS_ON
+        return (self.column, self.label_column) if self.label_column else (self.column,)
+
+    def value_of(self, document: Any, today: date) -> str:
+        """Return the value of a document, or of a row with its columns; empty without one."""
+        if self.column == EFFECT_COLUMN:
+            return effect_of(document, today).value
+        value = getattr(document, self.column)
+        return "" if value is None else str(value)
+
 
 FACETS = (
     DocumentFacet("loai", _("Type of document"), "document_type", lambda: DocumentType.choices),
@@ -61,23 +78,6 @@ FACETS = (
 def offered_facets() -> tuple[DocumentFacet, ...]:
     """Return the facets in the order in which the form shows them."""
     return FACETS
-
-
-def counts_of(facet: DocumentFacet, documents: QuerySet) -> tuple[dict[str, int], dict[str, str]]:
-    """Return how many of the documents have each value, and the labels that documents gave.
-
-    One aggregated query, which the index of the column answers alone.
-    """
-    columns = [facet.column, facet.label_column] if facet.label_column else [facet.column]
-    rows = documents.order_by().values_list(*columns).annotate(number=Count("*"))
-    found, labels = {}, {}
-    for value, *named, number in rows:
-        if value in ("", None):
-            continue
-        found[str(value)] = found.get(str(value), 0) + number
-        if named:
-            labels[str(value)] = max(labels.get(str(value), ""), *named)
-    return found, labels
 
 
 def shown_facet(

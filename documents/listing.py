@@ -7,15 +7,18 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
 from commune_site.cards import Card, make_cards
 from commune_site.listings import Listing, ShownFacet, feed_url
 from commune_site.pagination import paginate
-from documents.facets import counts_of, offered_facets, shown_facet
+from documents.bitmaps import Counts, count
+from documents.facets import offered_facets, shown_facet
 from documents.marks import STEP, Marks, marks_of
 from documents.models import LegalDocumentPage
+from documents.quarters import blocks_of, read_quarters
 from documents.record.file_text import FilePage
 from documents.record.passages import found_pages
 from documents.record.shelves import shelf_of_section
@@ -45,15 +48,6 @@ class ListLink:
     url: str
     value: str = ""
     is_current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many documents a selection leaves: in all, and per value of each facet."""
-
-    total: int
-    facets: dict[str, dict[str, int]]
-    labels: dict[str, dict[str, str]]
 
 
 class DocumentListing(Listing):
@@ -134,10 +128,15 @@ class DocumentListing(Listing):
         }
 
     def _counts(self, page, selection: Selection, documents: QuerySet) -> Counts:
-        def count() -> Counts:
-            return _count(page, selection, documents)
+        def make() -> Counts:
+            if _is_kept(page, selection):
+                blocks = blocks_of(shelf_of_section(page.tenant, page.section))
+            else:
+                found = selection.narrow_by_words(documents, page)
+                blocks = read_quarters(found, timezone.localdate()).values()
+            return count(blocks, selection.chosen)
 
-        return _kept(page, selection, "counts", count)
+        return _kept(page, selection, "counts", make)
 
     def _seek(self, page, selection: Selection, keys: QuerySet, first: int) -> tuple[QuerySet, int]:
         """Return the keys from somewhere before a position on, and the position among them."""
@@ -151,22 +150,18 @@ class DocumentListing(Listing):
         return _kept(page, selection, f"marks:{selection.sort}", mark).seek(keys, first)
 
 
+def _is_kept(page, selection: Selection) -> bool:
+    """Tell whether this is known of the shelf as a whole: neither words nor a part of it."""
+    return not (has_restrictions(page) or selection.words)
+
+
 def _kept(page, selection: Selection, name: str, make: Callable[[], Any]) -> Any:
     """Return what is known of a selection until its shelf changes; words are not kept."""
-    if has_restrictions(page) or selection.words:
+    if not _is_kept(page, selection):
         return make()
     shelf = shelf_of_section(page.tenant, page.section)
     key = f"document-{name}:{shelf}:{version_of_shelf(shelf)}:{selection.fingerprint}"
     return cache.get_or_set(key, make, COUNTS_MAX_AGE)
-
-
-def _count(page, selection: Selection, documents: QuerySet) -> Counts:
-    facets, labels = {}, {}
-    for facet in offered_facets():
-        others = selection.narrow(documents, page, counted=facet)
-        facets[facet.parameter], labels[facet.parameter] = counts_of(facet, others)
-    total = selection.narrow(documents, page).order_by().count()
-    return Counts(total, facets, labels)
 
 
 MAIN_FACETS = ("loai", "nam")

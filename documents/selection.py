@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.facets import EFFECT_COLUMN, DocumentFacet, offered_facets
+from documents.facets import EFFECT_COLUMN, offered_facets
 from documents.models import LegalDocumentPage
 from documents.record.effect import effect_expression, has_due_effects
 from documents.record.numbers import number_key
@@ -91,16 +91,19 @@ class Selection:
         told = repr((sorted(self.chosen.items()), self.words, timezone.localdate()))
         return sha256(told.encode()).hexdigest()[:32]
 
-    def narrow(self, documents: QuerySet, page, counted: DocumentFacet | None = None) -> QuerySet:
-        """Return the documents that match, but for the own choice of the facet to be counted."""
+    def narrow(self, documents: QuerySet, page) -> QuerySet:
+        """Return the documents that match."""
         chosen = {
             facet.column: value
             for facet in offered_facets()
-            if facet != counted and (value := self.chosen.get(facet.parameter))
+            if (value := self.chosen.get(facet.parameter))
         }
-        if EFFECT_COLUMN in chosen or (counted and counted.column == EFFECT_COLUMN):
+        if EFFECT_COLUMN in chosen:
             documents = documents.annotate(**{EFFECT_COLUMN: self._effect(documents)})
-        documents = documents.filter(**chosen)
+        return self.narrow_by_words(documents.filter(**chosen), page)
+
+    def narrow_by_words(self, documents: QuerySet, page) -> QuerySet:
+        """Return the documents that the words find, whatever else was chosen."""
         return documents.filter(pk__in=self._found_by_words(page)) if self.words else documents
 
     def _effect(self, documents: QuerySet) -> F | Case:

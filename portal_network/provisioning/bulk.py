@@ -19,6 +19,7 @@ from treebeard.mp_tree import MP_Node
 from wagtail.models import Collection, Locale, Page
 from wagtail.search.backends import get_search_backends
 
+from commune_site.events import pages_inserted
 from commune_site.models import PortalPage
 from portal_network.provisioning.blueprint import PageBlueprint
 from search.pages import index_pages
@@ -193,6 +194,7 @@ def insert_pages(pages: Sequence[PortalPage]) -> None:
         for page in rows:
             page._state.adding = False
             page._state.db = router.db_for_write(model)
+        pages_inserted.send(model, pages=rows)
 
 
 def _insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
