@@ -17,16 +17,12 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from documents.files.scanned_pages import is_picture_of_text
+
 MEMORY_BYTES = 2 * 1024**3
 MOST_PAGES = 5000
 # Letters of a whole file; a long law has two million.
 MOST_LETTERS = 20_000_000
-# A page with fewer letters than this has no text worth the name: it is a picture.
-FEWEST_LETTERS = 40
-# A stamp of a digital signature writes this many on a page that is a picture otherwise.
-LETTERS_OF_A_STAMP = 300
-# The part of a page, in its area, that the picture of a scan covers.
-PICTURE_OF_PAGE = 0.7
 
 
 def open_pdf(path: Path) -> pypdfium2.PdfDocument:
@@ -69,25 +65,11 @@ def _text_of(document: pypdfium2.PdfDocument, number: int) -> tuple[str, bool]:
             text = text_page.get_text_bounded().replace("\x00", "").replace("\r\n", "\n")
         finally:
             text_page.close()
-        letters = sum(letter.isalpha() for letter in text)
-        is_picture = letters < FEWEST_LETTERS or (
-            letters < LETTERS_OF_A_STAMP and _is_covered(page)
-        )
-        return text, is_picture
+        return text, is_picture_of_text(page, sum(letter.isalpha() for letter in text))
     except pypdfium2.PdfiumError:
         return "", True
     finally:
         page.close()
-
-
-def _is_covered(page: pypdfium2.PdfPage) -> bool:
-    """Tell whether one picture covers most of a page."""
-    width, height = page.get_size()
-    for part in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2):
-        left, bottom, right, top = part.get_bounds()
-        if (right - left) * (top - bottom) >= PICTURE_OF_PAGE * width * height:
-            return True
-    return False
 
 
 def main() -> None:

@@ -52,12 +52,16 @@ class Line:
 
 @dataclass(frozen=True)
 class PageText:
-    """One page: its lines from top to bottom, and its size in points."""
+    """One page: its lines from top to bottom, and its size in points.
+
+    ``is_picture``: it shows its text as a picture, which nobody has recognised yet.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    is_picture: bool = False
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from documents.files.worker import FEWEST_LETTERS
+from documents.files.scanned_pages import is_picture_of_text
 from documents.intake.characters import decoder_for
 from documents.intake.layout import DocumentText, PageText, Run, make_lines
 
@@ -53,8 +53,8 @@ def read_text_layer(path: Path, *, most_pages: int | None = None) -> DocumentTex
     Of a longer document than ``most_pages`` come half as many from the start and from the end,
     where documents name and sign themselves.
 
-    The old code page of a text layer, if it has one, is found from all pages together. Pages that
-    are pictures come back without lines.
+    The old code page of a text layer, if it has one, is found from all pages together. Of pages
+    that are pictures come what lines stand over the picture.
 
     Raises:
         UnreadablePdf: the file cannot be opened.
@@ -65,15 +65,11 @@ def read_text_layer(path: Path, *, most_pages: int | None = None) -> DocumentTex
         raw = [_read_page(document, number) for number in numbers]
     finally:
         document.close()
-    decode = decoder_for(" ".join(run.text for _size, runs in raw for run in runs))
+    decode = decoder_for(" ".join(run.text for _size, runs, _is_picture in raw for run in runs))
     return DocumentText(
         tuple(
-            PageText(
-                number + 1,
-                *size,
-                make_lines(runs, number + 1, decode),
-            )
-            for number, (size, runs) in zip(numbers, raw, strict=True)
+            PageText(number + 1, *size, make_lines(runs, number + 1, decode), is_picture)
+            for number, (size, runs, is_picture) in zip(numbers, raw, strict=True)
         )
     )
 
@@ -86,22 +82,19 @@ def _ends(count: int, most: int | None) -> list[int]:
     return [*range(first), *range(count - most // 2, count)]
 
 
-def is_picture(page: PageText) -> bool:
-    """Tell whether a page shows a picture of its text instead of text."""
-    return sum(letter.isalpha() for line in page.lines for letter in line.text) < FEWEST_LETTERS
-
-
 def _read_page(
     document: pypdfium2.PdfDocument, number: int
-) -> tuple[tuple[float, float], list[Run]]:
+) -> tuple[tuple[float, float], list[Run], bool]:
     page = _flat_page(document, number)
     try:
         width, height = page.get_size()
         text_page = page.get_textpage()
         try:
-            return (width, height), list(_runs(text_page, height))
+            runs = list(_runs(text_page, height))
         finally:
             text_page.close()
+        letters = sum(letter.isalpha() for run in runs for letter in run.text)
+        return (width, height), runs, is_picture_of_text(page, letters)
     finally:
         page.close()
 

@@ -8,7 +8,7 @@ from time import monotonic
 from commune_site.editing.word.package import OLD_FORMAT
 from documents.intake.characters import is_syllable
 from documents.intake.layout import DocumentText, Line
-from documents.intake.pdf import is_picture, read_text_layer
+from documents.intake.pdf import read_text_layer
 from documents.intake.reading.people import likeness_to_name, mended_name, person_name
 from documents.intake.reading.signing import posts_among, signature_area
 from documents.intake.reading.surnames import KNOWN
@@ -38,7 +38,7 @@ def read_document(path: Path, *, seconds: float | None = None) -> DocumentText:
     if is_word(path):
         return read_word(path)
     document = read_text_layer(path, most_pages=None if seconds is None else MOST_PAGES)
-    pictures = [page.number for page in document.pages if is_picture(page)]
+    pictures = [page.number for page in document.pages if page.is_picture]
     if not pictures or not can_recognise():
         return document
     began = monotonic()

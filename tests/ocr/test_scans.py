@@ -5,12 +5,16 @@ These need Tesseract with its Vietnamese data: ``make test-ocr``.
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from documents.intake.evaluation import evaluate
 from documents.intake.pdf import read_text_layer
 from documents.intake.reader import read_document
+from documents.intake.record import propose_record
 from documents.intake.scans import can_recognise, densest_rows, read_scan, without_colour
 from tests.documents.intake import evaluation_set
+from tests.documents.intake.official_pdf import REGULAR, OfficialText, draw
 from tests.documents.intake.scanned_pdf import scan
 
 # One in nine of the set keeps the run short; `manage.py evaluate_intake` reads all.
@@ -77,3 +81,27 @@ def test_pages_with_text_of_their_own_are_not_recognised_again(tmp_path):
     document = read_document(source)
     assert not document.is_scan
     assert document.pages == read_text_layer(source).pages
+
+
+def test_a_scan_is_read_below_the_words_of_a_digital_signature(tmp_path):
+    text = OfficialText(
+        issuer=("ỦY BAN NHÂN DÂN", "XÃ HỮU LŨNG"), number_line="Số: 33/KH-UBND",
+        place_line="Hữu Lũng, ngày 05 tháng 8 năm 2025", type_line="KẾ HOẠCH",
+        summary=("Chỉnh trang đô thị",), body=("Thực hiện chỉ đạo của cấp trên. " * 9,),
+        sign=("CHỦ TỊCH",), signatory="Lý Văn Páo",
+    )  # fmt: skip
+    scanned = scan(draw(text, tmp_path / "drawn.pdf"), tmp_path / "scan.pdf", dpi=200)
+    stamp = Canvas(str(tmp_path / "stamp.pdf"), pagesize=(595.28, 841.89))
+    stamp.setFont(REGULAR, 6)
+    stamp.drawString(380, 825, "Ký bởi: Ủy ban nhân dân xã Hữu Lũng")
+    stamp.drawString(380, 818, "Thời gian ký: 05/08/2025 09:15:22 +07:00")
+    stamp.save()
+    writer = PdfWriter(clone_from=PdfReader(scanned))
+    writer.pages[0].merge_page(PdfReader(tmp_path / "stamp.pdf").pages[0])
+    writer.write(tmp_path / "signed.pdf")
+    document = read_document(tmp_path / "signed.pdf")
+    record = propose_record(document)
+    assert document.is_scan
+    assert record.number.value == "33/KH-UBND"
+    assert record.issued_on.value.isoformat() == "2025-08-05"
+    assert record.signatory.value == "Lý Văn Páo"

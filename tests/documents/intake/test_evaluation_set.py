@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 
 from documents.intake import reader
 from documents.intake.evaluation import Evaluation, comparable, evaluate
-from documents.intake.pdf import UnreadablePdf, is_picture, read_text_layer
+from documents.intake.pdf import UnreadablePdf, read_text_layer
 from documents.intake.proposals import Proposal, ProposedRecord
 from documents.intake.record import propose_record
 from tests.documents.intake import corpus, evaluation_set
@@ -158,8 +158,8 @@ def test_an_encrypted_file_is_refused(folder, tmp_path):
 def test_a_page_of_a_picture_is_told_from_one_of_text(folder, tmp_path):
     source = sorted(folder.glob("*.pdf"))[0]
     scanned = scan(source, tmp_path / "scan.pdf", dpi=72)
-    assert all(is_picture(page) for page in read_text_layer(scanned).pages)
-    assert not is_picture(read_text_layer(source).pages[0])
+    assert all(page.is_picture for page in read_text_layer(scanned).pages)
+    assert not read_text_layer(source).pages[0].is_picture
 
 
 def test_without_tesseract_nothing_is_proposed_of_a_scan(folder, tmp_path, monkeypatch):

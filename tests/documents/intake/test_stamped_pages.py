@@ -1,8 +1,10 @@
 """What is stamped onto a page is read where it belongs, and what is only a stamp is left out."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -12,6 +14,7 @@ from pypdf.generic import (
     NumberObject,
     StreamObject,
 )
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -116,3 +119,55 @@ def test_remarks_are_left_out(remark):
     usual = [line("ỦY BAN NHÂN DÂN", 10), line("XÃ HỮU LŨNG", 26), line("Số: 1/QĐ-UBND", 42)]
     assert without_stamps([*usual, line(remark, 60)]) == usual
     assert without_stamps([]) == []
+
+
+SIGNED = "Ký bởi: Ủy ban nhân dân xã Hữu Lũng, thời gian ký: 05/08/2025 09:15:22 +07:00"
+
+
+def drawn(path: Path, draw_page) -> bool:
+    """Draw one page and tell whether intake takes it for a picture of its text."""
+    register_fonts()
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.setFont(REGULAR, 13)
+    draw_page(canvas)
+    canvas.save()
+    return read_text_layer(path).pages[0].is_picture
+
+
+def picture(canvas: Canvas, left: float, bottom: float, width: float, height: float) -> None:
+    canvas.drawImage(ImageReader(Image.new("L", (60, 84), 200)), left, bottom, width, height)
+
+
+def outlines(canvas: Canvas, number: int) -> None:
+    for at in range(number):
+        canvas.line(40, 100 + at, 200, 100 + at)
+
+
+@pytest.mark.parametrize(
+    ("draw_page", "is_picture"),
+    [
+        (lambda canvas: picture(canvas, 0, 0, 595, 842), True),
+        (lambda canvas: [picture(canvas, 0, 0, 595, 842), canvas.drawString(40, 60, SIGNED)], True),
+        (
+            lambda canvas: [
+                *(picture(canvas, 0, 84.2 * strip, 595, 84.2) for strip in range(10)),
+                canvas.drawString(40, 60, SIGNED),
+            ],
+            True,
+        ),
+        (lambda canvas: [outlines(canvas, 90), canvas.drawString(40, 60, "Ký bởi: UBND")], True),
+        (lambda canvas: [outlines(canvas, 9), canvas.drawString(40, 60, "Lý Văn Páo")], False),
+        (
+            lambda canvas: [
+                picture(canvas, 300, 600, 90, 90),
+                canvas.drawString(320, 640, "Lý Văn Páo"),
+            ],
+            False,
+        ),
+        (lambda canvas: canvas.drawString(40, 60, SIGNED), False),
+    ],
+    ids=["scan", "signed scan", "signed scan in strips", "letters as outlines",
+         "name alone", "name and seal", "text alone"],
+)  # fmt: skip
+def test_a_page_is_recognised_where_its_text_is_a_picture(tmp_path, draw_page, is_picture):
+    assert drawn(tmp_path / "page.pdf", draw_page) is is_picture
