@@ -49,7 +49,7 @@ class Bitmaps:
             facet.parameter: {} for facet in facets if facet.label_column
         }
         size, until = 0, NO_END
-        for size, document in enumerate(documents, start=1):  # noqa: B007
+        for size, document in enumerate(documents, start=1):
             bit = 1 << size - 1
             for facet in facets:
                 value = facet.value_of(document, today)

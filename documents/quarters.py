@@ -1,8 +1,9 @@
 """The counts of a shelf, kept by quarters of a year: a change lets one quarter be counted anew.
 
 A change is noted in its own transaction (:func:`note_changes`), so that no count outlives it, and
-counted after the commit (:func:`recount`). Whoever asks in between, or on a day that the calendar
-has changed, counts those quarters from their documents: what is kept makes lists quick, never right.
+counted after the commit (:func:`recount`). Whoever asks in between, or after the calendar has
+changed something, counts those quarters from their documents: what is kept makes lists quick, no
+more.
 """
 
 from collections import defaultdict
@@ -16,8 +17,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from documents.bitmaps import Bitmaps, columns
-from documents.models import ChangedQuarter, CountedQuarter
-from documents.selection import on_shelf
+from documents.models import ChangedQuarter, CountedQuarter, LegalDocumentPage
+from documents.record.shelves import shelf as shelf_of_place
+from documents.selection import forget_shelf, on_shelf
 
 # A shelf and the first day of a quarter.
 Quarter = tuple[str, date]
@@ -81,8 +83,20 @@ def note_changes(quarters: Iterable[Quarter]) -> None:
     ChangedQuarter.objects.bulk_create(
         ChangedQuarter(shelf=shelf, first_day=first_day) for shelf, first_day in noted
     )
+    shelves = {shelf for shelf, _first_day in noted}
+    transaction.on_commit(lambda: [forget_shelf(shelf) for shelf in shelves])
     # Whoever has saved a document must not be told that it failed.
     transaction.on_commit(lambda: recount(noted), robust=True)
+
+
+def note_place(code: str) -> None:
+    """Note that all documents of a commune, or of a province itself, may have changed."""
+    counted = CountedQuarter.objects.filter(shelf__startswith=shelf_of_place(code, ""))
+    listed = LegalDocumentPage.everywhere.filter(place_code=code).order_by()
+    note_changes(
+        {*counted.values_list("shelf", "first_day")}
+        | quarters_of(listed.values_list("shelf", "listed_on"))
+    )
 
 
 def recount(quarters: Iterable[Quarter]) -> None:
@@ -95,7 +109,9 @@ def recount(quarters: Iterable[Quarter]) -> None:
 def recount_all(today: date) -> int:
     """Count all quarters that changed, or that the calendar has changed; return how many."""
     changed = set(ChangedQuarter.objects.order_by().values_list("shelf", "first_day"))
-    changed |= set(CountedQuarter.objects.filter(until__lte=today).values_list("shelf", "first_day"))
+    changed |= set(
+        CountedQuarter.objects.filter(until__lte=today).values_list("shelf", "first_day")
+    )
     for shelf, first_day in sorted(changed):
         _count(shelf, first_day)
     return len(changed)
@@ -106,7 +122,7 @@ def _count(shelf: str, first_day: date) -> None:
         row, _is_new = CountedQuarter.objects.select_for_update().get_or_create(
             shelf=shelf, first_day=first_day, defaults={"until": date.min}
         )
-        # Whoever else counts the quarter waits for this row, and then sees what is committed by then.
+        # Whoever else counts the quarter waits for this row, and then sees what is committed.
         noted = ChangedQuarter.objects.filter(shelf=shelf, first_day=first_day)
         keys = list(noted.values_list("pk", flat=True))
         today = timezone.localdate()

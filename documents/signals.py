@@ -15,18 +15,9 @@ from documents.files.refusals import forget_refusal
 from documents.models import DocumentImport, LegalDocumentPage, PortalDocument
 from documents.quarters import note_changes, quarters_of
 from documents.record.shelves import refresh_shelves
-from documents.selection import forget_shelf
 
 # What stood in the database before a document was saved.
 BEFORE = "_listed_before"
-
-
-def _note(listed: Iterable[tuple[str, date]]) -> None:
-    """Let the lists of shelves, on which documents stood or stand on these days, count anew."""
-    quarters = quarters_of(listed)
-    note_changes(quarters)
-    shelves = {shelf for shelf, _first_day in quarters}
-    transaction.on_commit(lambda: [forget_shelf(shelf) for shelf in shelves])
 
 
 def _listed(documents: QuerySet) -> list[tuple[str, date]]:
@@ -46,18 +37,18 @@ def _changes(sender, instance: LegalDocumentPage, update_fields=None, **kwargs) 
 def _changed(sender, instance: LegalDocumentPage, **kwargs) -> None:
     before = instance.__dict__.pop(BEFORE, None)
     if before is not None:
-        _note([*before, (instance.shelf, instance.listed_on)])
+        note_changes(quarters_of([*before, (instance.shelf, instance.listed_on)]))
 
 
 def _inserted(sender, pages, **kwargs) -> None:
     if issubclass(sender, LegalDocumentPage):
-        _note((page.shelf, page.listed_on) for page in pages)
+        note_changes(quarters_of((page.shelf, page.listed_on) for page in pages))
 
 
 def _refresh(documents: QuerySet) -> None:
     before = _listed(documents)
     if refresh_shelves(documents):
-        _note([*before, *_listed(documents)])
+        note_changes(quarters_of([*before, *_listed(documents)]))
 
 
 def _unpublished(sender, instance, **kwargs) -> None:

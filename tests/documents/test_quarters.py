@@ -1,4 +1,4 @@
-"""Counts of a shelf are kept by quarters, are right whatever changes, and cost the same at any size."""
+"""Counts of a shelf are kept by quarters and are right whatever changes."""
 
 import io
 from datetime import date, timedelta
@@ -110,7 +110,8 @@ def insert():
         issued_on=date(2023, 3, 3), section=source.section, province_id=source.province_id,
         commune_id=source.commune_id, live=True, locale=source.locale,
         path=LegalDocumentPage._get_path(parent.path, parent.depth + 1, 900),
-        depth=parent.depth + 1, content_type=source.content_type, url_path=f"{parent.url_path}chen/",
+        depth=parent.depth + 1, content_type=source.content_type,
+        url_path=f"{parent.url_path}chen/",
     )  # fmt: skip
     insert_pages([page])
 

@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections.abc import Iterator
+from datetime import date
 
 import pyrage
 import pytest
@@ -16,7 +17,9 @@ from commune_site.engagement.models import Case
 from commune_site.engagement.services import erasure
 from commune_site.engagement.services.intake import receive
 from commune_site.models import PortalImage, PortalPage
+from documents.bitmaps import count
 from documents.models import PortalDocument
+from documents.quarters import blocks_of
 from portal_network.audit.models import AuditEntry
 from portal_network.backup.communes import afterwards, extent, restoring
 from portal_network.backup.communes.extent import Extent, models_of_communes
@@ -35,6 +38,7 @@ from tests.factories import (
     make_article,
     make_file,
     make_image,
+    make_legal_document,
     make_user,
     section_page,
 )
@@ -211,6 +215,16 @@ def test_the_site_shows_the_day_of_the_backup_at_once(place, article, client):
     page = client.get(article_path(article), **host)
     assert page.status_code == 200
     assert "Lễ hội Tam Thanh" in page.content.decode()
+
+
+def test_lists_of_documents_count_as_on_the_day_of_the_backup(place):
+    shelf = make_legal_document(TAM_THANH).shelf
+    before = count(blocks_of(shelf), {})
+    back_up()
+    make_legal_document(TAM_THANH, document_type="quyet-dinh", issued_on=date(2020, 1, 1))
+    set_back(place)
+    assert count(blocks_of(shelf), {}) == before
+    assert before.total == 1
 
 
 def article_path(page: PortalPage) -> str:

@@ -1,13 +1,10 @@
 """Two workers at the same second: every notice is made once, every mail leaves once."""
 
-import threading
 from datetime import datetime
 
 import pytest
 from django.core import mail as django_mail
-from django.db import close_old_connections, connection
 from django.utils import timezone
-from django_scopes import scopes_disabled
 
 from portal_network.moderation.models import QueueItem
 from portal_network.moderation.workflows import ensure_workflows
@@ -17,8 +14,8 @@ from portal_network.tenancy.models import Role
 from tests.factories import NEWS, make_user, section_page
 from tests.moderation.texts import draft
 from tests.networks import TAM_THANH, build_network
+from tests.postgresql.workers import all_at_once
 
-WORKERS = 4
 TEXTS = 5
 
 
@@ -35,30 +32,6 @@ def waiting(transactional_db):
     Mail.everywhere.all().delete()
     django_mail.outbox.clear()
     return approver
-
-
-def all_at_once(act) -> list[object]:
-    """Run the same thing in several workers at the same moment; return results or errors."""
-    start, outcomes = threading.Barrier(WORKERS), []
-
-    def run() -> None:
-        close_old_connections()
-        start.wait(timeout=20)
-        try:
-            with scopes_disabled():
-                outcomes.append(act())
-        except Exception as error:
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)], outcomes
-    return outcomes
 
 
 def test_four_workers_tell_of_a_text_once_and_send_one_mail_each(waiting):

@@ -11,6 +11,7 @@ from wagtail.search import index
 from commune_site.alerts.board import board
 from commune_site.navigation import forget_site_tree
 from commune_site.organisation.models import Person, Unit
+from documents.quarters import note_place
 from portal_network.backup.communes.extent import Extent
 from portal_network.backup.communes.keys import top_of
 from portal_network.delivery.page_cache.drops import drop
@@ -47,6 +48,7 @@ def after(commune: Commune, restored: KeysOf, present: KeysOf) -> None:
     for source, model in FOUND_IN.items():
         known = SearchEntry.everywhere.filter(source=source, commune=commune)
         refresh(source, restored[model] | set(known.values_list("object_id", flat=True)))
+    note_place(commune.pk)
     mark_directory_changed()
     drop([province_tag(commune.province_id)])
     transaction.on_commit(board.forget)
