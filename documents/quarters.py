@@ -72,10 +72,11 @@ def blocks_of(shelf: str) -> list[Bitmaps]:
     return blocks
 
 
-def note_changes(quarters: Iterable[Quarter]) -> None:
+def note_changes(quarters: Iterable[Quarter], *, counts_at_once: bool = True) -> None:
     """Note that documents of these quarters come, go or change; they are counted after the commit.
 
-    One query, within the transaction of the change.
+    One query, within the transaction of the change. Without ``counts_at_once``, for a change of
+    many quarters, lists count themselves until :func:`recount_all` does it.
     """
     noted = sorted(quarters)
     if not noted:
@@ -85,8 +86,9 @@ def note_changes(quarters: Iterable[Quarter]) -> None:
     )
     shelves = {shelf for shelf, _first_day in noted}
     transaction.on_commit(lambda: [forget_shelf(shelf) for shelf in shelves])
-    # Whoever has saved a document must not be told that it failed.
-    transaction.on_commit(lambda: recount(noted), robust=True)
+    if counts_at_once:
+        # Whoever has saved a document must not be told that it failed.
+        transaction.on_commit(lambda: recount(noted), robust=True)
 
 
 def note_place(code: str) -> None:
@@ -95,7 +97,8 @@ def note_place(code: str) -> None:
     listed = LegalDocumentPage.everywhere.filter(place_code=code).order_by()
     note_changes(
         {*counted.values_list("shelf", "first_day")}
-        | quarters_of(listed.values_list("shelf", "listed_on"))
+        | quarters_of(listed.values_list("shelf", "listed_on")),
+        counts_at_once=False,
     )
 
 

@@ -42,7 +42,8 @@ def _changed(sender, instance: LegalDocumentPage, **kwargs) -> None:
 
 def _inserted(sender, pages, **kwargs) -> None:
     if issubclass(sender, LegalDocumentPage):
-        note_changes(quarters_of((page.shelf, page.listed_on) for page in pages))
+        listed = ((page.shelf, page.listed_on) for page in pages)
+        note_changes(quarters_of(listed), counts_at_once=False)
 
 
 def _refresh(documents: QuerySet) -> None:

@@ -71,9 +71,11 @@ def documents(first: int, last: int) -> list:
 def grow_to(size: int, commune) -> None:
     """Insert documents in bulk until the section has ``size``."""
     from django.db import connection, transaction
+    from django.utils import timezone
     from wagtail.models import Locale
 
     from documents.models import LegalDocumentPage
+    from documents.quarters import recount_all
     from portal_network.provisioning.bulk import TreeInserter
     from tests.factories import section_page
 
@@ -88,6 +90,7 @@ def grow_to(size: int, commune) -> None:
         with transaction.atomic():
             inserter.write()
         inserter._children[section.path].added = 0
+    recount_all(timezone.localdate())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
