@@ -1,5 +1,7 @@
 """Forms of the queue and of the rules; every choice lies within the person's places."""
 
+from operator import attrgetter
+
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -69,9 +71,13 @@ class QueueFilterForm(forms.Form):
 
 
 def _provinces(reach: Reach) -> list[tuple[str, str]]:
-    codes = directory.snapshot().provinces if reach.is_everything else reach.provinces
-    found = (directory.province(code) for code in sorted(codes))
-    return [(tenant.code, tenant.name) for tenant in found if tenant]
+    known = directory.snapshot().by_key.values()
+    provinces = sorted((tenant for tenant in known if tenant.is_province), key=attrgetter("code"))
+    return [
+        (tenant.code, tenant.name)
+        for tenant in provinces
+        if reach.is_everything or tenant.code in reach.provinces
+    ]
 
 
 def _communes(reach: Reach, provinces: list[str]) -> list[tuple[str, str]]:

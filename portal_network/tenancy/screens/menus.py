@@ -1,5 +1,7 @@
 """Main menus: each site has one, made by provisioning; its administrators arrange the entries."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.validators import URLValidator
 from django.db.models import QuerySet
@@ -15,8 +17,27 @@ from portal_network.tenancy.isolation.forms import OwnModelForm
 from portal_network.tenancy.policies.places import MENU_ACTIONS, PlacePermissionPolicy
 from portal_network.tenancy.views import OwnObjectMixin
 
+
+class MenuPermissionPolicy(PlacePermissionPolicy):
+    """The menus of one's sites, of which nobody makes a second one or deletes one."""
+
+    def user_has_any_permission(self, user, actions: Iterable[str]) -> bool:
+        """Tell whether the person may do one of these somewhere; operators are no exception."""
+        possible = {"change", "view"} & set(actions)
+        return bool(possible) and super().user_has_any_permission(user, possible)
+
+    def user_has_any_permission_for_instance(
+        self, user, actions: Iterable[str], instance: MainMenu
+    ) -> bool:
+        """Tell whether the person may do one of these to the menu."""
+        possible = {"change", "view"} & set(actions)
+        return bool(possible) and super().user_has_any_permission_for_instance(
+            user, possible, instance
+        )
+
+
 # Snippets ask for their policy as soon as they are registered, long before this room's turn.
-register_permission_policy(MainMenu, PlacePermissionPolicy(MainMenu, MENU_ACTIONS))
+register_permission_policy(MainMenu, MenuPermissionPolicy(MainMenu, MENU_ACTIONS))
 
 is_address = URLValidator(schemes=["http", "https"])
 
