@@ -47,7 +47,8 @@ SCREENS = {
     "province administrator": HOME | PAGES | CHOOSERS | PICTURES | PEOPLE,
     "operator": HOME | CHOOSERS | PICTURES | PEOPLE | QUEUE | {
         "explorer of all": "/quan-tri/pages/", "log": "/quan-tri/nhat-ky/",
-        "network of a province": "/quan-tri/mang-luoi/20/", "state of the system": "/quan-tri/tinh-trang/",
+        "communes of a province": "/quan-tri/mang-luoi/20/",
+        "state of the system": "/quan-tri/tinh-trang/",
     },
 }  # fmt: skip
 
