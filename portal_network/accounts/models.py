@@ -23,6 +23,8 @@ class User(AbstractUser):
     REQUIRED_FIELDS = ["email"]
 
     _power_is_withheld = False
+    # The collection of the site on which an operator works in a staff session.
+    working_collection_id: int | None = None
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")

@@ -98,6 +98,8 @@ def _person_with_right_power(request: HttpRequest):
         request.staff_session = current_session(request, user)
         if request.staff_session is None:
             user.withhold_power()
+        elif request.tenant is not None:
+            user.working_collection_id = request.tenant.collection_id
     return user
 
 

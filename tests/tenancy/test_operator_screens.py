@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal_network.tenancy.isolation.addresses import admin_addresses
+from tests.networks import build_network
 
 pytestmark = pytest.mark.django_db
 # It exists to fail.
@@ -23,3 +24,23 @@ def test_no_screen_breaks_for_an_operator(network, operator_client, kind):
     broken = {path for path in sorted(asked) if client.get(path).status_code >= 500}
     assert len(asked) > 100
     assert not broken
+
+
+@pytest.mark.parametrize(
+    "screen", ["images/", "images/add/", "images/chooser/", "documents/", "documents/chooser/"]
+)
+def test_collections_of_the_site_at_hand_are_offered_and_none_of_elsewhere(
+    network, operator_client, screen
+):
+    elsewhere = build_network("46").communes
+    own, neighbour = network.communes
+
+    def offered(site) -> str:
+        shown = operator_client(site).get(f"/quan-tri/{screen}").content.decode()
+        # Choosers answer in JSON.
+        return shown.replace('\\"', '"')
+
+    of_province = offered(network.province)
+    assert f'value="{own.collection_id}"' in of_province
+    assert not any(f'value="{one.collection_id}"' in of_province for one in elsewhere)
+    assert f'value="{neighbour.collection_id}"' not in offered(own)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
@@ -31,6 +32,16 @@ class CollectionGrant:
 
 class MembershipCollectionPermissionPolicy(CollectionOwnershipPermissionPolicy):
     """Wagtail's policy of collections over memberships instead of group permissions."""
+
+    def collections_user_has_any_permission_for(self, user, actions) -> QuerySet:
+        """Return the collections that forms offer: to an operator, those of the site at hand.
+
+        A choice among all of the country would be 3,321 names long.
+        """
+        if user.is_active and user.is_superuser and user.working_collection_id:
+            top = Collection.objects.get(pk=user.working_collection_id)
+            return Collection.objects.descendant_of(top, inclusive=True)
+        return super().collections_user_has_any_permission_for(user, actions)
 
     def get_all_permissions_for_user(self, user) -> list[CollectionGrant]:
         """Return one grant per right, kind of media and place of this person."""
