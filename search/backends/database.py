@@ -17,6 +17,7 @@ from modelsearch.utils import get_content_type_pk
 from wagtail.models import Page
 from wagtail.search.backends import database
 
+from portal_network.tenancy.scoping import active_reach
 from search.text import fold
 
 # The length of an ordinary title of a document or an article (characters).
@@ -108,14 +109,24 @@ def text_of(query: SearchQuery | str) -> str:
 
 
 def pages_by_title(pages: models.QuerySet, text: str) -> models.QuerySet:
-    """Return those of ``pages`` whose title holds every word of ``text``; none without a word."""
+    """Return those of ``pages`` whose title holds every word of ``text``; none without a word.
+
+    Only pages of the places that one looks after are asked: without naming these beside the titles,
+    PostgreSQL reads the titles of the whole network.
+    """
     words = _WORD.findall(fold(text))
     if not words:
         return pages.none()
-    column = "portalpage__folded_title" if pages.model is Page else "folded_title"
+    prefix = "portalpage__" if pages.model is Page else ""
     for word in words:
-        pages = pages.filter(**{f"{column}__contains": word})
-    return pages
+        pages = pages.filter(**{f"{prefix}folded_title__contains": word})
+    reach = active_reach()
+    if reach.is_everything:
+        return pages
+    return pages.filter(
+        models.Q(**{f"{prefix}province_id__in": reach.provinces})
+        | models.Q(**{f"{prefix}commune_id__in": reach.communes})
+    )
 
 
 def SearchBackend(params: dict):

@@ -43,7 +43,8 @@ def migrated(transactional_db) -> Iterator[str]:
     if os.environ.get("DRILL") == "full":
         yield ""
         return
-    name = "portal_migrated"
+    # Others may need one at the same moment.
+    name = f"portal_migrated_{os.getpid()}"
     copy_database(connection.settings_dict["NAME"], name)
     yield name
     with connection.cursor() as cursor:
@@ -120,7 +121,9 @@ def test_a_drill_brings_everything_back_and_leaves_the_installation_alone(
     for name in ("audit_auditentry", "wagtailcore_page", "files: default", "files: private"):
         assert name in lines
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'portal_drill%'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_database WHERE datname = %s", [f"portal_drill_{os.getpid()}"]
+        )
         assert cursor.fetchone() == (0,)
 
 

@@ -3,13 +3,16 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 from wagtail.search.query import Phrase, PlainText
 
 from commune_site.models import ArticlePage, PortalImage, PortalPage
-from search.backends.database import ORDINARY_TITLE_LENGTH
+from portal_network.tenancy.isolation.reach import Reach
+from portal_network.tenancy.scoping import within_reach
+from search.backends.database import ORDINARY_TITLE_LENGTH, pages_by_title
 from search.models import SearchEntry
 from tests.factories import make_article, make_image
 from tests.networks import build_network
@@ -101,6 +104,23 @@ def test_what_staff_seek_is_compared_within_the_pages_they_may_see(commune_code)
     sql = str(own.autocomplete("lich").get_queryset().query)
     assert "indexentry" not in sql
     assert titles(own.autocomplete("lich")) == ["Lịch tiếp dân"]
+
+
+def test_what_staff_seek_is_asked_of_the_places_that_they_look_after(commune_code):
+    own = make_article(commune_code, title="Hội thi bơi chải")
+    elsewhere = build_network("46", communes=1).communes[0].code
+    make_article(elsewhere, title="Hội thi bơi chải")
+    by_place = {
+        Reach(provinces=frozenset({"20"})): "province_id",
+        Reach(communes=frozenset({commune_code})): "commune_id",
+    }
+    for reach, column in by_place.items():
+        with scopes_disabled(), within_reach(reach):
+            for pages in (Page.objects.all(), PortalPage.everywhere.all()):
+                found = pages_by_title(pages, "boi chai")
+                assert [page.pk for page in found] == [own.pk]
+                # Without it PostgreSQL reads the titles of the whole network.
+                assert f'"{column}" IN' in str(found.query)
 
 
 def test_an_order_that_was_asked_for_stays(commune_code):
