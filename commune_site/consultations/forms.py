@@ -38,7 +38,7 @@ class OpinionForm(CaseForm):
         help_text=gettext_lazy("If you mean one place, name article and clause."),
     )  # fmt: skip
     files = FilesField(
-        label=gettext_lazy("Files"),
+        label=gettext_lazy("Files that you send"),
         help_text=gettext_lazy(
             "If needed: up to 3 PDF files or pictures of 5 MB each; they are not published."
         ),

@@ -18,7 +18,6 @@ from portal_network.tenancy.models import Authority, Commune
 _TEXTS = Path(__file__).parent / "sample" / "english.toml"
 
 
-@transaction.atomic
 def publish_sample_english(authority: Authority) -> int:
     """Switch on and publish the English sample pages of a site once; return how many were made.
 
@@ -34,16 +33,18 @@ def publish_sample_english(authority: Authority) -> int:
     offered = [item for item in texts["items"] if item["original"] in originals]
     if not offered:
         return 0
+    # By itself: another thread that reads the directory meanwhile must see it as well.
     authority.has_english = True
     authority.save()
     directory.forget()
     unit = english_name_of(tenant.name)
     names = {"{unit}": unit, "{authority}": f"People's Committee of {unit}"}
-    for item in offered:
-        _publish(originals[item["original"]].specific, item, names)
-    front = english_home(originals[offered[0]["original"]])
-    front.body = body_json(parse_body(_filled(texts["front"], names)), {}.__getitem__)
-    front.save_revision(log_action=False).publish(log_action=False)
+    with transaction.atomic():
+        for item in offered:
+            _publish(originals[item["original"]].specific, item, names)
+        front = english_home(originals[offered[0]["original"]])
+        front.body = body_json(parse_body(_filled(texts["front"], names)), {}.__getitem__)
+        front.save_revision(log_action=False).publish(log_action=False)
     return len(offered)
 
 

@@ -183,7 +183,7 @@ class QuestionForm(CaseForm):
         help_text=_("Where and when, which document. No numbers of identity cards, please."),
     )  # fmt: skip
     files = FilesField(
-        label=_("Files"),
+        label=_("Files that you send"),
         help_text=_(
             "If needed: up to 3 PDF files or pictures of 5 MB each. "
             "No pictures of identity cards, please."

@@ -218,7 +218,7 @@ class ErasuresView(FiguresScreen):
     def table(self) -> list[Sequence[object]]:
         """Return the rows of the file, the heads first."""
         return [
-            [_("Time"), _("Unit"), _("Number"), _("Reason"), _("Files")],
+            [_("Time"), _("Unit"), _("Number"), _("Reason"), _("Number of files")],
             *(
                 (f"{timezone.localtime(row.at):%d/%m/%Y %H:%M}", (row.commune or row.province).name,
                  row.reference, str(row.get_reason_display()), row.files)
