@@ -71,13 +71,11 @@ class QueueFilterForm(forms.Form):
 
 
 def _provinces(reach: Reach) -> list[tuple[str, str]]:
-    known = directory.snapshot().by_key.values()
-    provinces = sorted((tenant for tenant in known if tenant.is_province), key=attrgetter("code"))
-    return [
-        (tenant.code, tenant.name)
-        for tenant in provinces
-        if reach.is_everything or tenant.code in reach.provinces
-    ]
+    if reach.is_everything:
+        known = [tenant for tenant in directory.snapshot().by_key.values() if tenant.is_province]
+    else:
+        known = [tenant for code in reach.provinces if (tenant := directory.province(code))]
+    return [(tenant.code, tenant.name) for tenant in sorted(known, key=attrgetter("code"))]
 
 
 def _communes(reach: Reach, provinces: list[str]) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 
@@ -16,6 +15,7 @@ from portal_network.settings.environment import PROJECT_ROOT
 from portal_network.work.management.commands.migrate import LOCK, only_one
 from tests.postgresql.copies import copy_database
 from tests.postgresql.serving import until
+from tests.postgresql.workers import WORKERS, all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 INSTANCES = 3
@@ -36,14 +36,9 @@ def test_no_two_instances_migrate_at_the_same_time():
             most.append(len(inside))
             time.sleep(0.05)
             inside.pop()
-        connection.close()
 
-    threads = [threading.Thread(target=migrate) for _number in range(INSTANCES)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    assert most == [1] * INSTANCES
+    all_at_once(migrate)
+    assert most == [1] * WORKERS
 
 
 def test_a_lock_dies_with_its_process():

@@ -19,21 +19,21 @@ from portal_network.tenancy.views import OwnObjectMixin
 
 
 class MenuPermissionPolicy(PlacePermissionPolicy):
-    """The menus of one's sites, of which nobody makes a second one or deletes one."""
+    """The menus of one's sites, of which nobody, operators included, makes or deletes one."""
+
+    possible = frozenset({"change", "view"})
 
     def user_has_any_permission(self, user, actions: Iterable[str]) -> bool:
-        """Tell whether the person may do one of these somewhere; operators are no exception."""
-        possible = {"change", "view"} & set(actions)
-        return bool(possible) and super().user_has_any_permission(user, possible)
+        """Tell whether the person may do one of these somewhere."""
+        wanted = self.possible.intersection(actions)
+        return bool(wanted) and super().user_has_any_permission(user, wanted)
 
     def user_has_any_permission_for_instance(
         self, user, actions: Iterable[str], instance: MainMenu
     ) -> bool:
         """Tell whether the person may do one of these to the menu."""
-        possible = {"change", "view"} & set(actions)
-        return bool(possible) and super().user_has_any_permission_for_instance(
-            user, possible, instance
-        )
+        wanted = self.possible.intersection(actions)
+        return bool(wanted) and super().user_has_any_permission_for_instance(user, wanted, instance)
 
 
 # Snippets ask for their policy as soon as they are registered, long before this room's turn.
